@@ -1,0 +1,269 @@
+"""Matches -> drafts of claims: merge what tells of one act, absorb what is only said of.
+
+"A US airstrike killed X" is one act, the strike its means; "threatened to impose
+sanctions" is a threat and no sanction; "arrested and beat" are two acts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from dateline.codebooks import Codebook
+from dateline.coding.arguments import (
+    OBJECTS,
+    PASSIVE_SUBJECTS,
+    VERBAL,
+    actors_of,
+    grammatical_subjects,
+    objects_of,
+    parties,
+    semantic_head,
+)
+from dateline.coding.auxiliary import auxiliaries
+from dateline.coding.grammar import load_grammar
+from dateline.coding.matching import KindOf, Match, Matcher
+
+GRAMMAR = load_grammar()
+KEEPS_CONTENT = frozenset({"ACCUSE"})
+TAKES_CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
+COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+MEANS = frozenset("in by with during through via under from".split())
+
+
+@dataclass
+class Draft:
+    """A claim still tied to the parse."""
+
+    trigger: Token
+    type: str
+    modes: list[str]
+    contexts: list[str]
+    auxiliary: list[str]
+    actors: list[Token]
+    recipients: list[Token]
+    rule: str
+    weight: int
+    tokens: list[Token] = field(default_factory=list)  # triggers of all that was merged
+    content: Token | None = None
+    accusation: Draft | None = None  # the ACCUSE whose content this is
+    notes: list[str] = field(default_factory=list)
+
+
+class Drafter:
+    """Proposes drafts for the sentences of a Doc by a codebook's rules."""
+
+    def __init__(self, codebook: Codebook, kind_of: KindOf) -> None:
+        self.codebook = codebook
+        self.kind_of = kind_of
+        self.matcher = Matcher(codebook, kind_of)
+
+    def drafts(self, doc: Doc) -> list[Draft]:
+        """Drafts in the order of their triggers."""
+        matches = _without_literals(list(self.matcher.matches(doc)))
+        drafts = {m.trigger.i: self._draft(m) for m in matches}
+        for match in matches:
+            if match.trigger.pos_ not in VERBAL:
+                self._complete_noun(drafts[match.trigger.i])
+        self._merge_means(drafts)
+        self._merge_coordinated(drafts)
+        self._absorb(drafts)
+        kept = sorted(drafts.values(), key=lambda draft: draft.trigger.i)
+        for draft in kept:
+            self._settle(draft)
+        return kept
+
+    def _draft(self, match: Match) -> Draft:
+        predicate = match.rule.predicate
+        trigger = match.trigger
+        return Draft(
+            trigger=trigger,
+            type=match.rule.type,
+            modes=list(predicate.modes),
+            contexts=list(predicate.contexts),
+            auxiliary=[*dict.fromkeys([*predicate.auxiliary, *auxiliaries(trigger)])],
+            actors=parties(match.actors),
+            recipients=parties(match.recipients),
+            rule=match.rule.where,
+            weight=match.rank[0],
+            tokens=[trigger, *match.literals],
+            content=match.content,
+        )
+
+    def _complete_noun(self, draft: Draft) -> None:
+        """Fill a nominal act's parties from its modifiers and from the verb that carries it."""
+        noun = draft.trigger
+        named, against = self._modifiers(noun)
+        draft.actors = draft.actors or named
+        draft.recipients = draft.recipients or against
+        for clause in noun.children:
+            if clause.dep_ in ("acl", "relcl") and clause.tag_ == "VBN":
+                draft.actors = draft.actors or parties(actors_of(clause))
+        governor, preposition = _governor(noun)
+        if governor is None:
+            return
+        lemma = governor.lemma_
+        with_prep = f"{lemma} {preposition}"
+        if lemma in GRAMMAR.suffer or with_prep in GRAMMAR.suffer:
+            draft.recipients = draft.recipients or parties(grammatical_subjects(governor))
+        elif with_prep in GRAMMAR.light_with or (not preposition and lemma in GRAMMAR.light):
+            subjects = parties(actors_of(governor))
+            draft.actors += [t for t in subjects if t not in draft.actors and t != noun]
+            draft.tokens.append(governor)
+
+    def _modifiers(self, noun: Token) -> tuple[list[Token], list[Token]]:
+        """Parties before a noun: "US airstrike", "Saudi-led raid", "anti-government rally"."""
+        named: list[Token] = []
+        against: list[Token] = []
+        for child in noun.lefts:
+            if _after_prefix(child, "anti"):
+                against.append(child)
+            elif child.dep_ in ("compound", "amod", "nmod") and not _after_prefix(child, "pro"):
+                leads = [c for c in child.children if c.dep_ == "npadvmod"]
+                own = leads if child.lower_ in ("led", "backed") else [child]
+                named += [t for t in own if "actor" in self.kind_of(t)]
+        return named, against
+
+    def _merge_means(self, drafts: dict[int, Draft]) -> None:
+        """Fold the nominal act by which a verb was done into the verb's draft."""
+        for draft in list(drafts.values()):
+            if draft.trigger.pos_ not in VERBAL:
+                continue
+            for noun in _means(draft.trigger):
+                means = drafts.get(noun.i)
+                if means and means is not draft and means.type == draft.type:
+                    _fold(draft, means)
+                    del drafts[noun.i]
+
+    def _merge_coordinated(self, drafts: dict[int, Draft]) -> None:
+        """Make one draft of "killed 12 and wounded 30"."""
+        for index in sorted(drafts):
+            draft = drafts[index]
+            head = draft.trigger.head
+            other = drafts.get(head.i)
+            coordinated = draft.trigger.dep_ == "conj" and not draft.auxiliary
+            if coordinated and other and other.type == draft.type and not other.content:
+                _join(other, draft)
+                drafts[index] = other
+        for index in [i for i, draft in drafts.items() if draft.trigger.i != i]:
+            del drafts[index]
+
+    def _absorb(self, drafts: dict[int, Draft]) -> None:
+        """Take what is only agreed, asked, refused or threatened into the act of saying so."""
+        for draft in sorted(drafts.values(), key=lambda d: d.trigger.i):
+            if draft.content is None or draft.trigger.i not in drafts:
+                continue
+            contents = [drafts[t.i] for t in parties([draft.content]) if t.i in drafts]
+            if draft.type in KEEPS_CONTENT:
+                for content in contents:
+                    self._accused(draft, content)
+            elif draft.type in TAKES_CONTENT:
+                for content in contents:
+                    self._take(draft, content)
+                    drafts.pop(content.trigger.i, None)
+            if not draft.recipients and not contents:
+                draft.recipients = self._affected(draft.content)
+
+    def _accused(self, draft: Draft, content: Draft) -> None:
+        content.accusation = draft
+        draft.recipients = draft.recipients or content.actors
+        content.actors = content.actors or draft.recipients
+
+    def _take(self, draft: Draft, content: Draft) -> None:
+        draft.recipients = draft.recipients or [t for t in content.recipients if t not in draft.actors]
+        if not draft.recipients and content.actors != draft.actors:
+            draft.recipients = [t for t in content.actors if t not in draft.actors]
+        mapping = self.codebook.types[draft.type].content_modes
+        for key in [*(f"{content.type}.{mode}" for mode in content.modes), content.type]:
+            mode = mapping.get(key)
+            if mode and mode not in draft.modes:
+                draft.modes.append(mode)
+                break
+        draft.notes.append(f"content {content.trigger.text!r} ({content.type}) absorbed")
+        draft.tokens += content.tokens
+
+    def _affected(self, content: Token) -> list[Token]:
+        """Whom an uncoded content is about: "the removal of American forces"."""
+        if content.pos_ in VERBAL:
+            return parties(objects_of(content)) or parties(grammatical_subjects(content))
+        return parties([c for p in content.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj"])
+
+    def _settle(self, draft: Draft) -> None:
+        """Apply PLOVER's rule that one type is better than a type with an auxiliary."""
+        draft.recipients = [t for t in draft.recipients if t not in draft.actors]
+        ahead = "future" in draft.auxiliary and "negation" not in draft.auxiliary
+        if ahead and draft.type in COOPERATIVE:
+            self._retype(draft, "AGREE")
+        elif ahead and draft.type == "RETREAT" and draft.accusation is None:
+            self._retype(draft, "CONCEDE")
+
+    def _retype(self, draft: Draft, new: str) -> None:
+        draft.notes.append(f"{draft.type} still to come is {new}")
+        draft.type, draft.modes = new, []
+        draft.auxiliary = [a for a in draft.auxiliary if a != "future"]
+
+
+def _without_literals(matches: list[Match]) -> list[Match]:
+    """Drop matches on words that a longer match already uses as its own."""
+    used = {t.i for m in matches for t in m.literals if t.i != m.trigger.i}
+    return [m for m in matches if m.trigger.i not in used]
+
+
+def _after_prefix(token: Token, prefix: str) -> bool:
+    """Whether the token ends a word such as "anti-government" (tokenised in three)."""
+    doc = token.doc
+    if token.i >= 2 and doc[token.i - 1].text == "-" and doc[token.i - 2].lower_ == prefix:
+        return True
+    return token.lower_.startswith(prefix) and token.i >= 1 and token.lower_ != prefix
+
+
+def _governor(noun: Token) -> tuple[Token | None, str]:
+    """The verb that a noun is object of, and the preposition between them if any."""
+    head = noun.head
+    for _ in range(3):
+        if noun.dep_ == "conj" or (noun.dep_ == "pobj" and head.head.lemma_ in GRAMMAR.partitive):
+            noun = noun.head if noun.dep_ == "conj" else head.head
+            head = noun.head
+    if noun.dep_ in OBJECTS | PASSIVE_SUBJECTS and head.pos_ in VERBAL:
+        return head, ""
+    if noun.dep_ == "pobj" and head.head.pos_ in VERBAL:
+        return head.head, head.lower_
+    if noun.dep_ == "pobj" and head.head.dep_ in OBJECTS and head.head.head.pos_ in VERBAL:
+        return head.head.head, head.lower_
+    return None, ""
+
+
+def _means(verb: Token) -> list[Token]:
+    """Nouns by which the verb was done: its subject, or after "in", "by", "with" ..."""
+    found = [t for t in actors_of(verb) if t.pos_ in ("NOUN", "PROPN")]
+    for prep in verb.children:
+        if prep.dep_ in ("prep", "agent") and prep.lower_ in MEANS:
+            found += [c for c in prep.children if c.dep_ == "pobj"]
+    for noun in objects_of(verb):
+        for prep in noun.children:
+            if noun.head == verb and prep.dep_ == "prep" and prep.lower_ in MEANS:
+                found += [c for c in prep.children if c.dep_ == "pobj"]
+    return [semantic_head(t) for t in found]
+
+
+def _fold(draft: Draft, means: Draft) -> None:
+    is_subject = means.trigger in draft.actors
+    draft.actors = [t for t in draft.actors if t != means.trigger] if is_subject else draft.actors
+    draft.actors += [t for t in means.actors if t not in draft.actors and t not in draft.recipients]
+    draft.recipients = draft.recipients or means.recipients
+    draft.modes += [m for m in means.modes if m not in draft.modes]
+    draft.contexts += [c for c in means.contexts if c not in draft.contexts]
+    draft.tokens += means.tokens
+    draft.notes.append(f"by means of {means.trigger.text!r} ({means.rule})")
+
+
+def _join(draft: Draft, other: Draft) -> None:
+    draft.recipients += [t for t in other.recipients if t not in draft.recipients]
+    draft.actors = draft.actors or other.actors
+    draft.modes += [m for m in other.modes if m not in draft.modes]
+    draft.tokens += other.tokens
+    draft.content = draft.content or other.content
+    draft.notes.append(f"with {other.trigger.text!r} ({other.rule})")
+
+

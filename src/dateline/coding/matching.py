@@ -1,0 +1,217 @@
+"""Codebook phrases against the parse: which rule fires on which word."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from dateline.codebooks import Codebook, Rule
+from dateline.codebooks.phrases import Element, Phrase
+from dateline.coding.arguments import (
+    Arguments,
+    adjective_arguments,
+    noun_arguments,
+    own_subjects,
+    parties,
+    verb_arguments,
+)
+
+# what a noun may name: "actor", "place", or neither: "thing"
+KindOf = Callable[[Token], frozenset[str]]
+PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+READERS = {"verb": verb_arguments, "noun": noun_arguments, "adjective": adjective_arguments}
+RECIPIENT_PREPS = frozenset("on against of at upon to with over".split())
+
+
+@dataclass
+class Match:
+    """A rule that fired: where, and what fills its slots."""
+
+    trigger: Token
+    rule: Rule
+    arguments: Arguments
+    actors: list[Token]
+    recipients: list[Token]
+    content: Token | None
+    literals: list[Token] = field(default_factory=list)
+    filled: int = 0  # slots besides the subject that the phrase names and the text fills
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Phrases with more fixed words first, then those with more slots filled."""
+        phrase, needs = self.rule.phrase, 2 * bool(self.rule.predicate.needs)
+        fixed = 3 * len(self.literals) + 2 * bool(phrase.particles)
+        return fixed + needs + self.filled, bool(self.actors) + bool(self.recipients)
+
+
+class Matcher:
+    """The rules of a codebook, indexed by the lemma of their head."""
+
+    def __init__(self, codebook: Codebook, kind_of: KindOf) -> None:
+        self.kind_of = kind_of
+        self.rules: dict[tuple[str, str], list[Rule]] = defaultdict(list)
+        for rule in codebook.rules:
+            for head in rule.phrase.heads:
+                self.rules[rule.phrase.part, head].append(rule)
+
+    def matches(self, doc: Doc) -> Iterator[Match]:
+        """The best rule for each trigger, in the order of the text."""
+        for token in doc:
+            part = PARTS.get(token.pos_)
+            if part and (rules := self._candidates(token, part)):
+                arguments = READERS[part](token)
+                found = [m for rule in rules if (m := self._match(rule, token, arguments))]
+                if found:
+                    yield max(found, key=lambda match: match.rank)
+
+    def _candidates(self, token: Token, part: str) -> list[Rule]:
+        rules = self.rules.get((part, token.lemma_.lower()), [])
+        return rules or self.rules.get((part, token.lower_), [])
+
+    def _match(self, rule: Rule, token: Token, arguments: Arguments) -> Match | None:
+        literals = _literals(rule.phrase, token, arguments)
+        if literals is None or not _words_fit(rule, token):
+            return None
+        match = _fill(rule, token, arguments, literals)
+        return match if match and self._kinds_fit(match) else None
+
+    def _kinds_fit(self, match: Match) -> bool:
+        predicate = match.rule.predicate
+        return self._fits(predicate.recipient, match.recipients) and self._fits(
+            predicate.actor, match.actors
+        )
+
+    def _fits(self, wanted: str, tokens: list[Token]) -> bool:
+        if wanted == "any":
+            return True
+        kinds = frozenset[str]().union(*(self.kind_of(token) for token in parties(tokens)))
+        return "actor" not in kinds if wanted == "thing" else wanted in kinds
+
+
+def _literals(phrase: Phrase, token: Token, arguments: Arguments) -> list[Token] | None:
+    """The tokens of the phrase's fixed words, None where one is missing."""
+    found: list[Token] = []
+    for element in phrase.elements:
+        if element.kind == "particle":
+            if not element.words & arguments.particles:
+                return None
+        elif element.words:
+            hit = _find(element, _pool(phrase, element, token, arguments))
+            if hit is None:
+                return None
+            found.append(hit)
+        elif element.kind == "prep" and not element.slot:
+            present = {prep for prep, _ in arguments.preps} | arguments.particles
+            if not element.preps & present:
+                return None
+    return found
+
+
+def _pool(
+    phrase: Phrase, element: Element, token: Token, arguments: Arguments
+) -> list[Token]:
+    if element.kind == "modifier":
+        return [c for c in token.subtree if c.i < token.i]
+    if element.kind == "prep":
+        return parties(arguments.after(element.preps))
+    objects = arguments.objects or arguments.after(phrase.particles)
+    return [*parties([*objects, *arguments.complements]), *arguments.clauses]
+
+
+def _find(element: Element, pool: list[Token]) -> Token | None:
+    return next((t for t in pool if any(stands_for(t, word) for word in element.words)), None)
+
+
+def stands_for(token: Token, word: str) -> bool:
+    """Whether a token is the word, or the head of the words joined by `_`."""
+    lemma = token.lemma_.lower()
+    if "_" not in word and "-" not in word:
+        return word in (lemma, token.lower_)
+    parts = word.replace("-", "_-_").split("_")
+    if lemma not in parts and token.lower_ not in parts:
+        return False
+    near = token.doc[max(token.i - 4, 0) : token.i + 5]
+    texts = (" ".join(t.lemma_.lower() for t in near), near.text.lower())
+    phrase = " ".join(parts)
+    return any(f" {phrase} " in f" {text} " for text in texts) or word in texts[1]
+
+
+def _words_fit(rule: Rule, token: Token) -> bool:
+    needs, unless = rule.predicate.needs, rule.predicate.unless
+    if not needs and not unless:
+        return True
+    words = own_words(token)
+    return (not needs or any(w in words for w in needs)) and not any(w in words for w in unless)
+
+
+def own_words(token: Token) -> set[str]:
+    """Lemmas of a trigger's arguments, their modifiers and its adjuncts."""
+    words: set[str] = set()
+    queue = [(child, 1) for child in token.children]
+    if token.pos_ == "NOUN":
+        queue += [(token.head, 3), *((c, 2) for c in token.head.children if c != token)]
+    elif token.dep_ in ("acl", "relcl", "pcomp"):
+        queue.append((token.head, 2))
+    while queue:
+        each, depth = queue.pop()
+        words |= {each.lemma_.lower(), each.lower_}
+        if depth < 4 and each != token and each.dep_ not in ("ccomp", "conj", "advcl", "parataxis"):
+            queue += [(child, depth + 1) for child in each.children if child != token]
+    return words
+
+
+def _fill(rule: Rule, token: Token, arguments: Arguments, literals: list[Token]) -> Match | None:
+    phrase, slots = rule.phrase, dict[str, list[Token]]()
+    for element in phrase.elements:
+        if element.slot:
+            tokens = _slot(phrase, element, arguments, literals)
+            needed = phrase.part == "verb" and phrase.is_bare
+            if not tokens and (element.slot == "C" or needed):
+                return None
+            slots.setdefault(element.slot, tokens)
+    filled = sum(bool(tokens) for tokens in slots.values())
+    if phrase.part != "noun":
+        slots.setdefault(phrase.subject, arguments.subjects)
+    actors = slots.get("A") or (arguments.subjects if phrase.part == "noun" else [])
+    recipients = slots["R"] if "R" in slots else _default_recipients(rule, arguments, literals)
+    content = next(iter(slots.get("C", [])), None)
+    return Match(token, rule, arguments, actors, recipients, content, literals, filled)
+
+
+def _slot(
+    phrase: Phrase, element: Element, arguments: Arguments, literals: list[Token]
+) -> list[Token]:
+    if element.kind == "object":
+        found = arguments.objects or arguments.after(phrase.particles)
+        found = found or [s for c in arguments.clauses for s in own_subjects(c)]
+    elif element.kind == "prep":
+        found = arguments.after(element.preps)
+        if not found and element.preps & arguments.particles:
+            found = arguments.objects  # a particle that the phrase writes as a preposition
+        if element.slot == "C":
+            found = found or [c for c in arguments.clauses if _introduced(c, element.preps)]
+    elif element.preps:
+        found = [c for c in arguments.clauses if _introduced(c, element.preps)]
+        found = found or arguments.after(element.preps)
+    else:
+        found = [c for c in arguments.clauses if c not in literals] or arguments.objects
+    return [t for t in found if not _covers(t, literals)]
+
+
+def _covers(token: Token, literals: list[Token]) -> bool:
+    return any(t in literals for t in parties([token])[:1])
+
+
+def _introduced(clause: Token, words: frozenset[str]) -> bool:
+    return any(c.lower_ in words and c.dep_ in ("aux", "mark", "prep") for c in clause.children)
+
+
+def _default_recipients(rule: Rule, arguments: Arguments, literals: list[Token]) -> list[Token]:
+    if rule.phrase.part == "verb":
+        return [t for t in arguments.objects if not _covers(t, literals)]
+    if rule.phrase.part == "noun" and not rule.phrase.has("A"):
+        return arguments.after(RECIPIENT_PREPS)
+    return []

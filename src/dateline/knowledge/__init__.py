@@ -1,0 +1,214 @@
+"""Knowledge as data: countries, known actors with dated roles, generic agents.
+
+One loader for the CSV files beside this module. Names are compared in a folded form
+(see `fold`): lower case, without accents, hyphens and full stops.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from dateline.errors import KnowledgeError
+
+FOLDER = Path(__file__).parent
+LONGEST_NAME = 9  # words
+_BREAKS = re.compile(r"[-‐‑–—'’ʻ`./,()\"“”\s]+")
+
+
+def fold(text: str) -> str:
+    """Fold a name for comparison: "Muqtada al-Ṣadr" and "muqtada al sadr" are one."""
+    if not text.isascii():
+        text = "".join(
+            c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
+        )
+    text = text.replace("U.S.A.", "USA").replace("U.S.", "US").replace("U.N.", "UN")
+    text = text.replace("U.K.", "UK").replace("E.U.", "EU")
+    return _BREAKS.sub(" ", text).strip().casefold()
+
+
+class Country(msgspec.Struct, frozen=True):
+    """A state or PLOVER exception."""
+
+    code: str
+    name: str
+    capital: str
+
+
+class CountryWord(msgspec.Struct, frozen=True):
+    """A word that stands for a country, and how."""
+
+    code: str
+    form: str  # name, adjective, demonym, capital or seat
+
+
+class Role(msgspec.Struct, frozen=True):
+    """An office or membership between two dates (inclusive, to the precision known)."""
+
+    actor: str
+    office: str
+    country: str
+    sectors: tuple[str, ...]
+    start: str
+    end: str
+    organisation: str
+
+    def holds(self, day: str) -> bool:
+        """Whether the role was held on a day; a bare year or month covers all of it."""
+        begun = not self.start or self.start <= day[: len(self.start)]
+        return begun and (not self.end or day[: len(self.end)] <= self.end)
+
+    def ended(self, day: str) -> bool:
+        """Whether the role was over by that day."""
+        return bool(self.end) and self.end < day[: len(self.end)]
+
+
+class Actor(msgspec.Struct, frozen=True):
+    """A known actor."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: str
+    country: str | None
+    other_countries: tuple[str, ...]
+    sectors: tuple[str, ...]
+    start: str
+    end: str
+    roles: tuple[Role, ...] = ()
+
+
+class Agent(msgspec.Struct, frozen=True):
+    """A generic agent noun and its sectors."""
+
+    phrase: str
+    sectors: tuple[str, ...]
+    kind: str
+
+
+class Knowledge(msgspec.Struct, frozen=True):
+    """Everything known, indexed by folded words."""
+
+    countries: dict[str, Country]
+    country_words: dict[str, CountryWord]
+    actors: dict[str, Actor]
+    names: dict[str, tuple[str, ...]]
+    agents: dict[str, Agent]
+    version: str
+
+    def named(self, day: str | None, words: list[str]) -> Iterator[tuple[int, int, list[Actor]]]:
+        """Known actors in a list of folded words, longest first: (start, end, candidates)."""
+        taken = [False] * len(words)
+        for length in range(min(LONGEST_NAME, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                end = start + length
+                ids = self.names.get(" ".join(words[start:end]))
+                if ids and not any(taken[start:end]):
+                    taken[start:end] = [True] * length
+                    yield start, end, [self.actors[id_] for id_ in ids]
+
+    def country_in(self, words: list[str]) -> Iterator[tuple[int, int, CountryWord]]:
+        """Country words in a list of folded words, longest first: (start, end, word)."""
+        taken = [False] * len(words)
+        for length in range(min(5, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                end = start + length
+                word = self.country_words.get(" ".join(words[start:end]))
+                if word and not any(taken[start:end]):
+                    taken[start:end] = [True] * length
+                    yield start, end, word
+
+
+@cache
+def load_knowledge() -> Knowledge:
+    """Read all knowledge files. Raises KnowledgeError naming file and line."""
+    digest = hashlib.blake2b(digest_size=6)
+    countries, words = _countries(digest)
+    roles: dict[str, list[Role]] = defaultdict(list)
+    for row in _rows("roles", digest):
+        roles[row["actor"]].append(_role(row))
+    actors = {row["id"]: _actor(row, roles[row["id"]]) for row in _rows("actors", digest)}
+    names: dict[str, list[str]] = defaultdict(list)
+    for actor in actors.values():
+        for name in dict.fromkeys(fold(n) for n in (actor.name, *actor.aliases)):
+            names[name].append(actor.id)
+    agents = {
+        fold(row["phrase"]): Agent(row["phrase"], _list(row["sectors"]), row["kind"])
+        for row in _rows("agents.csv", digest)
+    }
+    index = {name: tuple(ids) for name, ids in names.items() if name}
+    return Knowledge(countries, words, actors, index, agents, digest.hexdigest())
+
+
+def _rows(name: str, digest: hashlib._Hash) -> Iterator[dict[str, str]]:
+    path = FOLDER / name
+    for each in sorted(path.glob("*.csv")) if path.is_dir() else [path]:
+        data = each.read_bytes()
+        digest.update(data)
+        reader = csv.DictReader(data.decode("utf-8").splitlines())
+        for row in reader:
+            if None in row or None in row.values():
+                raise KnowledgeError(
+                    f"{each}, line {reader.line_num}: {len(reader.fieldnames or [])} columns "
+                    "expected; quote cells that hold a comma"
+                )
+            yield {key: value.strip() for key, value in row.items()}
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+def _countries(digest: hashlib._Hash) -> tuple[dict[str, Country], dict[str, CountryWord]]:
+    countries: dict[str, Country] = {}
+    words: dict[str, CountryWord] = {}
+    rows = list(_rows("countries.csv", digest))
+    for column, form in (
+        ("seats", "seat"),
+        ("capital", "capital"),
+        ("demonyms", "demonym"),
+        ("adjectives", "adjective"),
+        ("aliases", "name"),
+        ("name", "name"),
+    ):
+        for row in rows:
+            capital = next(iter(_list(row["capital"])), "")
+            countries[row["code"]] = Country(row["code"], row["name"], capital)
+            for word in _list(row[column]):
+                words[fold(word)] = CountryWord(row["code"], form)
+    return countries, words
+
+
+def _role(row: dict[str, str]) -> Role:
+    return Role(
+        row["actor"],
+        row["office"],
+        row["country"],
+        _list(row["sectors"]),
+        row["from"],
+        row["to"],
+        row.get("organisation", ""),
+    )
+
+
+def _actor(row: dict[str, str], roles: list[Role]) -> Actor:
+    return Actor(
+        row["id"],
+        row["name"],
+        _list(row["aliases"]),
+        row["kind"],
+        row["country"] or None,
+        _list(row["other_countries"]),
+        _list(row["sectors"]),
+        row["from"],
+        row["to"],
+        tuple(sorted(roles, key=lambda role: role.start)),
+    )

@@ -1,0 +1,179 @@
+"""A noun of the parse -> an actor mention: its words, and what they say of who it is."""
+
+from __future__ import annotations
+
+import msgspec
+from spacy.tokens import Token
+from spacy.tokens import Span as SpacySpan
+
+from dateline import types
+from dateline.knowledge import Knowledge, fold
+
+INNER = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "det", "case", "punct",
+                   "npadvmod", "advmod", "predet", "neg", "hmod", "appos"})
+PLURAL = frozenset({"NNS", "NNPS"})
+PERSON_WORDS = frozenset({"he", "she", "him", "her", "his", "hers", "who", "himself", "herself"})
+# The nouns whose "of" says whose they are: "supporters of Sadr", "the president of Chad".
+THINGS = frozenset({"it", "this", "that", "which", "what", "these", "those", "its"})
+PLACE_NOUNS = frozenset(
+    """airport area avenue base border bridge camp capital checkpoint city compound country county
+    crossing district embassy enclave garrison headquarters hill hospital island line market mosque
+    mountain neighbourhood neighborhood outpost peninsula plateau port position post prison province
+    region river road school square state street strip suburb territory town valley village zone
+    highway junction church temple university campus airfield stronghold quarter front""".split()
+)
+DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those"})
+
+
+class ActorMention(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that name a party. `words` are folded; `head_at` is the head's place in them."""
+
+    span: types.Span
+    words: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    head_at: int
+    proper: bool
+    plural: bool
+    label: str  # the parser's entity label of the head, or ""
+    apposition: tuple[str, ...] = ()  # folded lemmas of what is set beside it
+    owner: ActorMention | None = None  # possessor, or what stands after "of"
+    country_hint: tuple[str, ...] = ()  # words of an attached place: "police in Kerala"
+    pronoun: str = ""
+
+
+def mention_of(token: Token, knowledge: Knowledge) -> ActorMention:
+    """Describe the noun phrase that the token heads."""
+    span = noun_phrase(token)
+    words, lemmas, head_at = _words(span, token)
+    return ActorMention(
+        span=span._.source,
+        words=words,
+        lemmas=lemmas,
+        head_at=head_at,
+        proper=token.pos_ == "PROPN" or bool(token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")),
+        plural=token.tag_ in PLURAL,
+        label=token.ent_type_,
+        apposition=_apposition(token),
+        owner=_owner(token, knowledge),
+        country_hint=_located(token),
+        pronoun=token.lower_ if token.pos_ == "PRON" else "",
+    )
+
+
+def noun_phrase(token: Token) -> SpacySpan:
+    """The head with what stands before it, and "of X" after it; no clauses, no article."""
+    doc = token.doc
+    start = min([token.i, *(_left(c) for c in token.lefts if c.dep_ in INNER)])
+    if token.dep_ == "conj" and token.pos_ == "PROPN":
+        start = max(start, token.head.i + 1)
+    end = token.i + 1
+    for child in token.rights:
+        if child.dep_ in ("compound", "nummod", "case") and child.i == end:
+            end = child.i + 1
+        elif child.dep_ == "prep" and child.lower_ == "of" and child.i <= end:
+            end = max([end, *(noun_phrase(c).end for c in child.children if c.dep_ == "pobj")])
+    end = max(end, _entity_end(token))
+    while start < token.i and (doc[start].lower_ in DETERMINERS or doc[start].is_punct or doc[start].is_space):
+        start += 1
+    return doc[start:end]
+
+
+def _left(token: Token) -> int:
+    return min(t.i for t in token.subtree)
+
+
+def _entity_end(token: Token) -> int:
+    """A name that the parse breaks off is taken whole where the recogniser saw it whole."""
+    end = token.i + 1
+    while end < len(token.doc) and token.ent_iob_ and token.doc[end].ent_iob_ == "I":
+        end += 1
+    return end
+
+
+def _words(span: SpacySpan, head: Token) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    """Folded words and lemmas, aligned; a token may fold to several words or to none."""
+    words: list[str] = []
+    lemmas: list[str] = []
+    head_at = 0
+    for token in span:
+        parts = fold(token.text).split()
+        lemma = fold(token.lemma_).split() if token.pos_ != "PROPN" or token.tag_ == "NNPS" else parts
+        if token.pos_ == "PROPN" and len(parts) == 1 and token.tag_ == "NNPS":
+            lemma = [_singular(parts[0])]
+        words += parts
+        lemmas += lemma if len(lemma) == len(parts) else parts
+        if token == head:
+            head_at = max(len(words) - 1, 0)
+    return tuple(words), tuple(lemmas), head_at
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _apposition(token: Token) -> tuple[str, ...]:
+    """Lemmas set beside a name: "X, a senior Iraqi militia commander", "X, who is a cleric"."""
+    beside = [c for c in token.rights if c.dep_ == "appos"]
+    if token.dep_ == "appos" and token.head.pos_ in ("NOUN", "PROPN"):
+        beside.append(token.head)
+    return tuple(
+        word for each in beside for t in noun_phrase(each) for word in fold(t.lemma_).split()
+    )
+
+
+def _owner(token: Token, knowledge: Knowledge) -> ActorMention | None:
+    """The possessor of the head, or what follows its "of"."""
+    for child in token.children:
+        if child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN"):
+            return mention_of(child, knowledge)
+        if child.dep_ == "prep" and child.lower_ in ("of", "from", "for"):
+            for inner in child.children:
+                if inner.dep_ == "pobj" and inner.pos_ in ("NOUN", "PROPN"):
+                    return mention_of(inner, knowledge)
+    return None
+
+
+def _located(token: Token) -> tuple[str, ...]:
+    inside = [c for p in token.children if p.lower_ in ("in", "from", "at") for c in p.children
+              if c.dep_ == "pobj"]
+    return tuple(w for c in inside for w in fold(noun_phrase(c).text).split())
+
+
+def kind_of(token: Token, knowledge: Knowledge) -> frozenset[str]:
+    """What a noun may name: "actor", "place", both, or neither."""
+    if token.pos_ == "PRON":
+        return frozenset() if token.lower_ in THINGS else frozenset({"actor"})
+    words, lemmas, head_at = _words(noun_phrase(token), token)
+    kinds = set()
+    if token.ent_type_ in ("GPE", "LOC", "FAC") or token.lemma_.lower() in PLACE_NOUNS:
+        kinds.add("place")
+    if token.ent_type_ in ("PERSON", "ORG", "NORP") or (
+        token.ent_type_ == "CARDINAL" and token.dep_ in ("nsubjpass", "dobj", "nsubj")
+    ):
+        kinds.add("actor")
+    if any(end > head_at for _, end, w in knowledge.country_in(list(words)) if w.form != "adjective"):
+        kinds |= {"actor", "place"}
+    elif _is_known(words, lemmas, head_at, knowledge):
+        kinds.add("actor")
+    return frozenset(kinds)
+
+
+def _is_known(
+    words: tuple[str, ...], lemmas: tuple[str, ...], head_at: int, knowledge: Knowledge
+) -> bool:
+    if any(end > head_at for _, end, _ in knowledge.named(None, list(words))):
+        return True
+    if any(end > head_at for _, end, w in knowledge.country_in(list(words))):
+        return True
+    return agent_at(lemmas, head_at, knowledge) is not None
+
+
+def agent_at(lemmas: tuple[str, ...], head_at: int, knowledge: Knowledge) -> tuple[int, str] | None:
+    """The longest generic agent phrase that ends at the head: (its start, the phrase)."""
+    for start in range(max(head_at - 3, 0), head_at + 1):
+        phrase = " ".join(lemmas[start : head_at + 1])
+        if phrase in knowledge.agents:
+            return start, phrase
+    return None
+
+

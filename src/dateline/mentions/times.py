@@ -1,0 +1,159 @@
+"""Time expressions: the words, and what they mean before any calendar is consulted.
+
+Two layers. Atoms (`time_patterns.PATTERNS`) are found one by one: "Friday", "5 a.m.", "2014",
+"two months ago". Then neighbours join: an edge ("early", "late"), an hour with a day, and the
+ends of a span ("since", "until", "between .. and"). Resolution is another stage's work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+
+import msgspec
+
+from dateline.mentions.time_patterns import EDGES, PATTERNS, When
+
+
+class TimeWords(msgspec.Struct, frozen=True, kw_only=True):
+    """A time expression: code points `start` to `end` of the text, and its meaning."""
+
+    start: int
+    end: int
+    text: str
+    when: When
+
+
+_Found = tuple[int, int, When]
+
+_EDGE = re.compile(
+    rf"\b(?:the )?(?P<edge>{'|'.join(EDGES)})(?:[ -](?:of|on|in))?[ -](?:the )?$", re.IGNORECASE
+)
+_SINCE = re.compile(r"\b(?:ever )?(?:since|starting from|starting)(?: the)?(?: (?:on|in))? $", re.I)
+_UNTIL = re.compile(r"\b(?:until|till|up to)(?: the)? $", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:before|prior to) $", re.IGNORECASE)
+_FROM = re.compile(r"\b(?P<word>from|between)(?: the)? $", re.IGNORECASE)
+_TO = re.compile(r" ?(?:to|and|until|till|through|-|–|—)(?: the)? ?", re.IGNORECASE)
+_OF_DAY = re.compile(r"(?:,? (?:on|of|in|the|between|from) |,? )(?:the )?(?:(?:early|late) )?")
+_AT_HOUR = re.compile(r",? (?:(?:at|around|about|in the|during the|before|after) )?")
+
+
+def find_times(text: str) -> list[TimeWords]:
+    """Every time expression of a text, in order, none overlapping another."""
+    found = _spans(text, _hours(text, _edges(text, _atoms(text))))
+    return [
+        TimeWords(start=start, end=end, text=text[start:end], when=when)
+        for start, end, when in found
+    ]
+
+
+def _atoms(text: str) -> list[_Found]:
+    """The longest atoms, from the left."""
+    candidates: list[_Found] = []
+    for pattern in PATTERNS:
+        for match in pattern.regex.finditer(text):
+            when = pattern.read(match)
+            if when is not None:
+                candidates.append((match.start("t"), match.end("t"), when))
+    candidates.sort(key=lambda found: (found[0], -found[1]))
+    kept: list[_Found] = []
+    for found in candidates:
+        if not kept or found[0] >= kept[-1][1]:
+            kept.append(found)
+        elif found[1] - found[0] > kept[-1][1] - kept[-1][0]:
+            kept[-1] = found
+    return kept
+
+
+def _edges(text: str, found: list[_Found]) -> list[_Found]:
+    """Takes in "early", "mid-", "the end of", "later" before an atom."""
+    joined: list[_Found] = []
+    after = 0
+    for start, end, when in found:
+        before = _EDGE.search(text, max(after, start - 32), start)
+        if before and when.kind not in ("duration", "set", "clock") and when.edge is None:
+            edge = EDGES[re.sub(r"\s+", " ", before["edge"].lower())]
+            start, when = before.start(), msgspec.structs.replace(when, edge=edge)
+        joined.append((start, end, when))
+        after = end
+    return joined
+
+
+def _hours(text: str, found: list[_Found]) -> list[_Found]:
+    """Joins an hour or part of the day with the day beside it."""
+    joined: list[_Found] = []
+    for start, end, when in found:
+        last = joined[-1] if joined else None
+        if last and _is_day(when) and last[2].kind == "clock":
+            if _OF_DAY.fullmatch(text, last[1], start):
+                joined[-1] = (last[0], end, msgspec.structs.replace(when, clock=last[2].clock))
+                continue
+        elif last and when.kind == "clock" and _is_day(last[2]) and last[2].clock is None:
+            if _AT_HOUR.fullmatch(text, last[1], start):
+                joined[-1] = (last[0], end, msgspec.structs.replace(last[2], clock=when.clock))
+                continue
+        joined.append((start, end, when))
+    return joined
+
+
+def _is_day(when: When) -> bool:
+    if when.kind == "span" and when.first is not None:
+        return _is_day(when.first)
+    return (
+        when.kind in ("weekday", "festival")
+        or (when.kind == "calendar" and when.day is not None)
+        or (when.kind == "shift" and when.unit == "day")
+    )
+
+
+def _spans(text: str, found: list[_Found]) -> list[_Found]:
+    """Joins two ends into a span, and reads "since" and "until" as spans with one end."""
+    spans: list[_Found] = []
+    queue = deque(found)
+    while queue:
+        first = queue.popleft()
+        whole = _two_ends(text, first, queue[0]) if queue else None
+        if whole:
+            queue.popleft()
+        spans.append(whole or _one_end(text, first))
+    return spans
+
+
+def _two_ends(text: str, first: _Found, last: _Found) -> _Found | None:
+    opening = _FROM.search(text, max(0, first[0] - 14), first[0])
+    glue = text[first[1] : last[0]]
+    if not _TO.fullmatch(glue) or not (_has_ends(first[2]) and _has_ends(last[2])):
+        return None
+    dash = glue.strip() in ("-", "–", "—", "through")
+    between = opening and (opening["word"].lower() == "between") == ("and" in glue.lower())
+    if not (dash or between):
+        return None
+    start = opening.start() if opening else first[0]
+    return start, last[1], When(kind="span", first=_with_year(first[2], last[2]), last=last[2])
+
+
+def _has_ends(when: When) -> bool:
+    return when.kind in ("calendar", "weekday", "festival", "shift")
+
+
+def _with_year(first: When, last: When) -> When:
+    """"March to May 2019": the year stands once, and serves both."""
+    if first.kind == last.kind == "calendar" and first.year is None:
+        return msgspec.structs.replace(first, year=last.year)
+    return first
+
+
+def _one_end(text: str, found: _Found) -> _Found:
+    start, end, when = found
+    if not _has_ends(when):
+        return found
+    reach = max(0, start - 20)
+    if before := _SINCE.search(text, reach, start):
+        return before.start(), end, When(kind="span", first=when)
+    if before := _UNTIL.search(text, reach, start):
+        return before.start(), end, When(kind="span", last=when)
+    if when.kind == "calendar" and when.day is None and (
+        before := _BEFORE.search(text, reach, start)
+    ):
+        return before.start(), end, When(kind="span", last=when, edge="before")
+    return found

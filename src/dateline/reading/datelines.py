@@ -1,0 +1,56 @@
+"""The dateline of a report that has been read: where and when it was filed, and by whom."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from dateline.reading.dates import find_date, nearest_day
+from dateline.reading.furniture import opening
+from dateline.reading.lines import lines_of
+from dateline.types import Report, Span
+
+
+class Dateline(msgspec.Struct, frozen=True, kw_only=True):
+    """A dateline's parts: `NAIROBI, Kenya, Jan 3 (AP)` has place, region, day and agency.
+
+    `day` is YYYY-MM-DD; its year is the report's where the words give none.
+    """
+
+    place: Span
+    region: Span | None = None
+    day: str | None = None
+    agency: str | None = None
+
+
+def dateline_of(report: Report) -> Dateline | None:
+    """The report's dateline, None where its furniture has none."""
+    marked = next((span for span in report.furniture if span.kind == "dateline"), None)
+    if marked is None:
+        return None
+    hit = opening(lines_of(report.text[marked.start :])[0])
+    if hit is None:
+        return None
+    place = _span(hit.match, "place", marked.start)
+    return place and Dateline(
+        place=place,
+        region=_span(hit.match, "region", marked.start),
+        day=_day(hit.match.groupdict().get("date"), report.published),
+        agency=hit.match.groupdict().get("agency"),
+    )
+
+
+def _span(match: re.Match[str], group: str, offset: int) -> Span | None:
+    words = match.groupdict().get(group)
+    if not words:
+        return None
+    start = offset + match.start(group)
+    return Span(start=start, end=start + len(words), text=words)
+
+
+def _day(words: str | None, published: str | None) -> str | None:
+    found = find_date(words) if words else None
+    if found:
+        return found.day
+    return nearest_day(words, published) if words and published else None

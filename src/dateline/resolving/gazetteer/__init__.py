@@ -1,0 +1,91 @@
+"""Place names of the whole world, looked up offline in an index compiled on first use."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from dateline.resolving.gazetteer.index import Entry, ensure_index, index_path
+from dateline.resolving.gazetteer.names import norm
+
+__all__ = ["Entry", "Gazetteer", "norm"]
+
+_LOOKUP = """SELECT place.*, name.kind FROM name JOIN place ON place.id = name.place_id
+             WHERE norm = ? ORDER BY population DESC"""
+_CAPITAL = """SELECT *, 'main' FROM place WHERE feature_code = 'PPLC' AND country = ?
+              ORDER BY population DESC LIMIT 1"""
+_COUNTRY_NAMES = """SELECT norm, country, kind, population FROM name
+                    JOIN place ON place.id = name.place_id WHERE resolution = 1
+                    AND kind IN ('main', 'alias', 'adjective') ORDER BY population"""
+
+
+class Gazetteer:
+    """Looks place names up. Compiles its index once (under a minute), then opens at once.
+
+    Raises `sqlite3.DatabaseError` if `path` holds something else.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or index_path()
+        ensure_index(self.path)
+        uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._connection.execute("PRAGMA mmap_size=1073741824")
+        self._found: dict[str, tuple[Entry, ...]] = {}
+
+    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
+        return Gazetteer, (self.path,)  # a connection does not travel between processes
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._connection.close()
+
+    def lookup(self, name: str) -> tuple[Entry, ...]:
+        """The places that go by a name, the most populous first; empty if none does."""
+        return self._query(norm(name))
+
+    def coded(self, kind: str, code: str) -> tuple[Entry, ...]:
+        """The divisions with an ISO `code` ("PA"), or the country with a `tld` ("ke")."""
+        return self._query(f"{kind}:{code.lower()}")
+
+    def knows(self, name: str) -> bool:
+        """Whether any place goes by the name."""
+        return any(entry.kind != "adjective" for entry in self.lookup(name))
+
+    def _query(self, key: str) -> tuple[Entry, ...]:
+        if key not in self._found:
+            if len(self._found) > 50_000:
+                self._found.clear()
+            rows = self._connection.execute(_LOOKUP, (key,))
+            self._found[key] = tuple(Entry(*row) for row in rows)
+        return self._found[key]
+
+    def country(self, code: str) -> Entry | None:
+        """The country of an ISO 3166 alpha-3 code (or KOS)."""
+        return self._countries.get(code)
+
+    def capital(self, code: str) -> Entry | None:
+        """The capital of the country with that code."""
+        row = self._connection.execute(_CAPITAL, (code,)).fetchone()
+        return Entry(*row) if row else None
+
+    @cached_property
+    def _countries(self) -> dict[str, Entry]:
+        rows = self._connection.execute("SELECT *, 'main' FROM place WHERE resolution = 1")
+        return {entry.country: entry for entry in (Entry(*row) for row in rows)}
+
+    @cached_property
+    def country_words(self) -> dict[str, tuple[str, bool]]:
+        """Normalised country names, adjectives and demonyms -> (code, whether adjective)."""
+        rows = self._connection.execute(_COUNTRY_NAMES)
+        return {key: (code, kind == "adjective") for key, code, kind, _ in rows}

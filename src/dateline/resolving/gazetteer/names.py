@@ -1,0 +1,66 @@
+"""How a place's name is written down for looking it up, and the words that say what it is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters that canonical decomposition leaves whole; apostrophes and ayns carry nothing.
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "ı": "i", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ə": "e"}
+    | dict.fromkeys("'’‘ʻʼʿʾ`´′ʹ", "")
+)
+_BREAKS = re.compile(r"[\W_]+")
+_ABBREVIATED = {"st": "saint", "mt": "mount", "ft": "fort", "jabal": "jebel"}
+
+# What the words around a name say of its kind: kind -> words, singular.
+KIND_WORDS: dict[str, frozenset[str]] = {
+    "province": frozenset(
+        "province governorate state region oblast krai canton prefecture department emirate "
+        "territory wilaya voivodeship vilayet".split()
+    ),
+    "district": frozenset("county district subdistrict municipality raion rayon tehsil taluk "
+                          "commune woreda zone constituency borough parish".split()),
+    "city": frozenset("city town village hamlet settlement township suburb capital port".split()),
+    "quarter": frozenset(
+        "neighbourhood neighborhood district quarter suburb square street avenue road "
+        "boulevard roundabout market mosque barrio slum favela".split()
+    ),
+    "river": frozenset("river valley".split()),
+    "water": frozenset("sea gulf strait ocean lake bay".split()),
+    "land": frozenset("island islands mountain mountains desert peninsula plateau forest".split()),
+    "site": frozenset("camp base airbase airport airfield barracks prison crossing bridge".split()),
+}
+AREA_WORDS: frozenset[str] = KIND_WORDS["province"] | KIND_WORDS["district"]
+ALL_KIND_WORDS: frozenset[str] = frozenset().union(*KIND_WORDS.values())
+DIRECTIONS: frozenset[str] = frozenset(
+    "north south east west northern southern eastern western central northeast northwest southeast "
+    "southwest northeastern northwestern southeastern southwestern upper lower greater downtown "
+    "uptown midtown inner rural mainland metropolitan nearby neighbouring neighboring".split()
+)
+
+
+def norm(name: str) -> str:
+    """The form under which a name is indexed: lower case, no accents, single spaces.
+
+    >>> norm("Sana'a"), norm("Port-au-Prince"), norm("St. Louis")
+    ('sanaa', 'port au prince', 'saint louis')
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    bare = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
+    words = _BREAKS.sub(" ", bare).split()
+    return " ".join(_ABBREVIATED.get(word, word) for word in words)
+
+
+def bare(name: str) -> str:
+    """A normalised name without the words that only say its kind; the name if nothing is left.
+
+    >>> bare("nineveh governorate"), bare("province of cordoba"), bare("the white nile")
+    ('nineveh', 'cordoba', 'white nile')
+    """
+    words = name.split()
+    while len(words) > 1 and words[0] in {"the", "of", "de", "del"} | AREA_WORDS:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in AREA_WORDS:
+        words = words[:-1]
+    return " ".join(words)

@@ -1,0 +1,176 @@
+"""What a report says around its place names: the countries it is about, and what lies in what."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import msgspec
+
+from dateline.resolving.gazetteer import Entry, Gazetteer
+from dateline.resolving.gazetteer.names import ALL_KIND_WORDS, DIRECTIONS, KIND_WORDS, norm
+from dateline.types import Report
+
+_CAP = r"[^\W\d_a-z][\w'’.-]*"
+_NAME = rf"{_CAP}(?:\s(?:(?:of|al|de|del|la|el|the)\s)?{_CAP}){{0,3}}"
+_CAPITALISED = re.compile(_CAP)
+_FILLER = "|".join(sorted({*ALL_KIND_WORDS, *DIRECTIONS, "of", "the", "in", "city's", "held"}))
+_INSIDE = re.compile(
+    rf"(?:['’]s)?\s*(?:(?:{_FILLER})\b\s*){{0,2}}(?:,|\(|\b(?:in|of|outside)\b)\s*"
+    rf"(?:(?:{_FILLER})\s+){{0,4}}(?P<name>{_NAME})",
+)
+_OWNER = re.compile(
+    rf"(?P<name>{_NAME})(?P<own>['’]s?)?\s+(?:(?:{_FILLER}|[a-z]+-[a-z]+)\s+){{0,5}}$"
+)
+_GENERIC_DOMAINS = frozenset("ai cc co fm gg io la ly me sh st to tv ws".split())
+_DEGREE_KM = 111.2
+
+
+class CountryMention(msgspec.Struct, frozen=True):
+    """A country named, by name or adjective, at a place in a text."""
+
+    start: int
+    end: int
+    code: str
+
+
+def distance_km(a: Entry, b: Entry) -> float:
+    """Roughly how far two places are apart, in km; good to a few per cent."""
+    east = ((a.lon - b.lon + 180) % 360 - 180) * math.cos(math.radians((a.lat + b.lat) / 2))
+    return math.hypot(a.lat - b.lat, east) * _DEGREE_KM
+
+
+def contains(outer: Entry, inner: Entry) -> bool:
+    """Whether the one place lies in the other, as far as the gazetteer tells."""
+    if outer.id == inner.id or outer.resolution >= inner.resolution and outer.resolution != 4:
+        return False
+    if outer.country and inner.country and outer.country != inner.country:
+        return False
+    if outer.resolution == 1:
+        return bool(outer.country)
+    if outer.feature_code == "ADM1":
+        return inner.admin1 == outer.name
+    if outer.feature_code == "ADM2":
+        return (inner.admin1, inner.admin2) == (outer.admin1, outer.name)
+    if outer.resolution == 2:
+        return distance_km(outer, inner) < 250
+    return inner.city == outer.name or (
+        distance_km(outer, inner) < 25 and inner.population < outer.population
+    )
+
+
+def country_mentions(text: str, gazetteer: Gazetteer) -> list[CountryMention]:
+    """The countries that a text names, in order, the longest name at each point."""
+    words = list(_CAPITALISED.finditer(text))
+    found: list[CountryMention] = []
+    for number, first in enumerate(words):
+        if found and first.start() < found[-1].end:
+            continue
+        for last in reversed(words[number : number + 4]):
+            phrase = text[first.start() : last.end()]
+            if len(phrase) < 40 and (code := _country_of(phrase, gazetteer)):
+                found.append(CountryMention(first.start(), last.end(), code))
+                break
+    return found
+
+
+def _country_of(phrase: str, gazetteer: Gazetteer) -> str | None:
+    key = norm(re.sub(r"['’]s?$", "", phrase))
+    if len(key) < 4 and not phrase.replace(".", "").isupper():  # "us" is no country
+        return None
+    code, _ = gazetteer.country_words.get(key, ("", False))
+    return code or None
+
+
+def country_weights(report: Report, gazetteer: Gazetteer) -> dict[str, float]:
+    """Each country's share in what the report is about; shares sum to one, or none at all."""
+    weights: dict[str, float] = {}
+
+    def add(code: str | None, weight: float) -> None:
+        if code:
+            weights[code] = weights.get(code, 0) + weight
+
+    for mention in country_mentions(report.text, gazetteer):
+        add(mention.code, 2 if mention.start < 300 else 1)
+    for mention in country_mentions(report.title or "", gazetteer):
+        add(mention.code, 2)
+    if report.dateline_place:
+        add(report.dateline_place.country, 4)
+    add(outlet_country(report, gazetteer), 2)
+    total = sum(weights.values())
+    return {code: weight / total for code, weight in weights.items()}
+
+
+def outlet_country(report: Report, gazetteer: Gazetteer) -> str | None:
+    """The outlet's home, told by its domain or by a country or big place in its name."""
+    domain = (urlsplit(report.url or "").hostname or "").rpartition(".")[2]
+    if domain and domain not in _GENERIC_DOMAINS:
+        for entry in gazetteer.coded("tld", domain):
+            return entry.country
+    for mention in country_mentions(report.source or "", gazetteer):
+        return mention.code
+    for word in _CAPITALISED.findall(report.source or ""):
+        for entry in gazetteer.lookup(word)[:1]:
+            if entry.population > 1_000_000:
+                return entry.country
+    return None
+
+
+def kinds_said(before: str, words: str, after: str) -> set[str]:
+    """Which kinds of place the words in and around a name call it ("X province", "town of X")."""
+    said = set(words.lower().split()[-1:])
+    said |= set(re.findall(r"^\s+([a-z]+)", after))
+    said |= set(re.findall(r"([a-z]+)\s+(?:of|called|named)\s+(?:the\s+)?$", before))
+    return {kind for kind, listed in KIND_WORDS.items() if said & listed}
+
+
+def containers(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[Entry]:
+    """Places that the words right around `text[start:end]` put it in ("Paris, Texas")."""
+    found: list[Entry] = []
+    position = end
+    for _ in range(2):  # "Dadaab, Garissa, Kenya"
+        match = _INSIDE.match(text, position)
+        if not match:
+            break
+        named, length = _longest_known(match["name"], gazetteer)
+        found += named
+        position = match.start("name") + length
+    owner = _OWNER.search(text[max(0, start - 90) : start])
+    if owner and (owner["own"] or owner.end("name") < owner.end() - 1 or _is_adjective(owner["name"], gazetteer)):
+        found += _last_known(owner["name"], gazetteer)
+    return found
+
+
+def _is_adjective(name: str, gazetteer: Gazetteer) -> bool:
+    return gazetteer.country_words.get(norm(name.split()[-1]), ("", False))[1]
+
+
+def _longest_known(name: str, gazetteer: Gazetteer) -> tuple[list[Entry], int]:
+    for phrase in _shorter(name):
+        found = known_places(phrase, gazetteer)
+        if found:
+            return found, len(phrase)
+    return [], len(name)
+
+
+def _shorter(name: str) -> Iterator[str]:
+    ends = [match.end() for match in re.finditer(r"\S+", name)]
+    return (name[:end] for end in reversed(ends))
+
+
+def _last_known(name: str, gazetteer: Gazetteer) -> list[Entry]:
+    words = name.split()
+    phrases = (" ".join(words[n:]) for n in range(len(words)))
+    return next((found for p in phrases if (found := known_places(p, gazetteer))), [])
+
+
+def known_places(phrase: str, gazetteer: Gazetteer) -> list[Entry]:
+    """The larger places that go by a phrase, written out or as a postal code."""
+    plain = phrase.strip(".,'’")
+    found = [entry for entry in gazetteer.lookup(plain)[:12] if entry.population > 20_000
+             or entry.resolution < 4]
+    if plain.isupper() and len(plain) < 4:
+        found += gazetteer.coded("code", plain)
+    return found

@@ -1,0 +1,446 @@
+"""Time words to intervals of days.
+
+Conventions. A ten-day part of a month ("early December": 1-10, "mid" 11-20, "late" 21 to the end)
+has precision `week`. A third of a year is `season`, of a decade `year`. A week runs Monday to
+Sunday, a weekend Friday to Sunday (it differs between countries). Decades run 1990-1999.
+Seasons are meteorological and of the north unless `south` is set. TIMEX3 values are ISO where
+they can be; what the text leaves open is X ("XXXX-WXX-5"), a span is "first/last".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from math import ceil, floor
+from typing import Literal, NamedTuple, Protocol
+
+from dateline.resolving.calendars import add, bounds, festival
+from dateline.types import DatePrecision, Field, Time, Timex
+
+Tense = Literal["past", "present", "future"]
+
+
+class When(Protocol):
+    """What the resolver reads of a time's meaning; `mentions` says what each kind means."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def year(self) -> int | None: ...
+    @property
+    def month(self) -> int | None: ...
+    @property
+    def day(self) -> int | None: ...
+    @property
+    def weekday(self) -> int | None: ...
+    @property
+    def part(self) -> str | None: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def amount(self) -> int | None: ...
+    @property
+    def shift(self) -> int: ...
+    @property
+    def clock(self) -> str | None: ...
+    @property
+    def edge(self) -> str | None: ...
+    @property
+    def base(self) -> str: ...
+    @property
+    def rule(self) -> str | None: ...
+    @property
+    def days(self) -> int: ...
+    @property
+    def first(self) -> When | None: ...
+    @property
+    def last(self) -> When | None: ...
+
+
+class TimeWords(Protocol):
+    """Words that give a time."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def when(self) -> When: ...
+
+
+class Interval(NamedTuple):
+    """Days from `earliest` to `latest`, None where open, with the TIMEX3 value."""
+
+    earliest: date | None
+    latest: date | None
+    precision: DatePrecision
+    value: str
+
+
+class Base(NamedTuple):
+    """The days that relative words count from."""
+
+    published: date | None
+    anchor: date | None
+    tense: Tense
+    south: bool
+
+
+_PRECISION: dict[str, DatePrecision] = {
+    "hour": "day", "day": "day", "week": "week", "weekend": "week", "fortnight": "week",
+    "month": "month", "quarter": "season", "season": "season", "half": "season", "year": "year",
+    "fiscal": "year", "decade": "decade", "century": "decade",
+}  # fmt: skip
+_PART_MONTHS = {  # first month and number of months
+    "SP": (3, 3), "SU": (6, 3), "FA": (9, 3), "WI": (12, 3), "Q1": (1, 3), "Q2": (4, 3),
+    "Q3": (7, 3), "Q4": (10, 3), "H1": (1, 6), "H2": (7, 6),
+}  # fmt: skip
+_LETTERS = {"hour": "H", "day": "D", "week": "W", "weekend": "WE", "fortnight": "W", "month": "M",
+            "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE"}  # fmt: skip
+_OPEN = {"day": "XXXX-XX-XX", "hour": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
+         "fortnight": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX",
+         "decade": "XXX", "century": "XX"}  # fmt: skip
+_THIRD: dict[str, DatePrecision] = {
+    "day": "day", "week": "week", "month": "week", "season": "month", "year": "season",
+    "decade": "year", "unknown": "unknown",
+}  # fmt: skip
+
+
+def resolve_time(
+    words: TimeWords,
+    *,
+    published: date | None = None,
+    published_precision: DatePrecision = "day",
+    anchor: Time | None = None,
+    tense: Tense | None = None,
+    field: Field = "text",
+    south: bool = False,
+) -> Time:
+    """The interval that time words name.
+
+    `published` is the day that "yesterday" counts from; where its precision is coarser than a
+    day the answer covers every day it may have been. `anchor` is the time of the story so far,
+    for "the next day". Without `tense`, times lie in the past, as they do in news. Without the
+    day they count from, relative times stay open: null ends, and a value with X for the unknown.
+    """
+    found = _over_days(words.when, published, published_precision, anchor, tense or "past", south)
+    return Time(
+        start=words.start, end=words.end, text=words.text, field=field,
+        earliest=found.earliest.isoformat() if found.earliest else None,
+        latest=found.latest.isoformat() if found.latest else None,
+        precision=found.precision, value=found.value, timex_type=_timex(words.when),
+    )  # fmt: skip
+
+
+def _over_days(
+    when: When,
+    published: date | None,
+    published_precision: DatePrecision,
+    anchor: Time | None,
+    tense: Tense,
+    south: bool,
+) -> Interval:
+    """Resolves against the first and the last day the base may be, and takes in both."""
+    days: tuple[date | None, ...] = (published,)
+    if published and published_precision in ("week", "month", "year", "decade"):
+        days = bounds(published, published_precision)
+    anchors = _anchor_days(anchor)
+    ends = [_resolve(when, Base(day, since, tense, south)) for day in days for since in anchors]
+    first, last = min(ends, key=_opening), max(ends, key=_closing)
+    if first == last:
+        return first
+    coarse = published_precision if len(days) > 1 else (anchor.precision if anchor else "unknown")
+    ranks = list(_THIRD)
+    precision = max(first.precision, coarse, key=ranks.index)
+    return Interval(first.earliest, last.latest, precision, f"{first.value}/{last.value}")
+
+
+def _opening(interval: Interval) -> date:
+    return interval.earliest or date.min
+
+
+def _closing(interval: Interval) -> date:
+    return interval.latest or date.max
+
+
+def _anchor_days(anchor: Time | None) -> tuple[date | None, ...]:
+    if anchor is None or anchor.earliest is None or anchor.latest is None:
+        return (None,)
+    return tuple(sorted({date.fromisoformat(anchor.earliest), date.fromisoformat(anchor.latest)}))
+
+
+def _resolve(when: When, base: Base) -> Interval:
+    found = _KINDS[when.kind](when, base)
+    if when.edge and when.kind != "span":
+        found = _edged(found, when.edge, base.published)
+    if when.clock and found.precision == "day" and "/" not in found.value:
+        found = found._replace(value=found.value + when.clock)
+    return found
+
+
+def _timex(when: When) -> Timex:
+    if when.kind in ("duration", "set"):
+        return "DURATION" if when.kind == "duration" else "SET"
+    return "TIME" if when.clock else "DATE"
+
+
+def _calendar(when: When, base: Base) -> Interval:
+    if when.part:
+        return _part_of_year(when, base)
+    if when.year is not None and when.month is None:
+        return _year(when.year, when.unit or "year")
+    unit = "day" if when.day else "month"
+    day = _choose(_dates(when, base), unit, when, base)
+    if day is None:
+        return Interval(None, None, _PRECISION[unit], _open_date(when))
+    return _interval(day, unit)
+
+
+def _open_date(when: When) -> str:
+    return f"XXXX-{when.month:02d}" + (f"-{when.day:02d}" if when.day else "")
+
+
+def _dates(when: When, base: Base) -> list[date]:
+    """The dates a month and perhaps a day may mean: in its year, or in the years around."""
+    if when.year is not None:
+        years = [when.year]
+    elif base.published:
+        years = list(range(base.published.year - 5, base.published.year + 6))
+    else:
+        return []
+    dates = []
+    for year in years:
+        try:
+            dates.append(date(year, when.month or 1, when.day or 1))
+        except ValueError:  # 29 February
+            continue
+    return dates
+
+
+def _choose(dates: list[date], unit: str, when: When, base: Base) -> date | None:
+    """The nearest on the tense's side of publication; "last" and "next" leave it out."""
+    spans = {day: bounds(day, unit) for day in dates}
+    return _nearest(spans, when, base)
+
+
+def _nearest(spans: dict[date, tuple[date, date]], when: When, base: Base) -> date | None:
+    if len(spans) == 1 or base.published is None:
+        return next(iter(spans)) if len(spans) == 1 else None
+    forward = when.shift > 0 or (when.shift == 0 and base.tense == "future")
+    now, slack = base.published, timedelta(days=1 if when.shift else 0)
+    if forward:
+        return min((d for d, (_, end) in spans.items() if end >= now + slack), default=None)
+    return max((d for d, (start, end) in spans.items() if _past(start, end, now, when)), default=None)
+
+
+def _past(start: date, end: date, now: date, when: When) -> bool:
+    return end < now if when.shift < 0 else start <= now
+
+
+def _year(year: int, unit: str) -> Interval:
+    if unit == "fiscal":  # it may begin the year before and end the year after
+        return Interval(date(year - 1, 4, 1), date(year + 1, 3, 31), "year", f"FY{year}")
+    return _interval(date(max(year, 1), 1, 1), unit)
+
+
+def _part_of_year(when: When, base: Base) -> Interval:
+    part = when.part or ""
+    month, months = _PART_MONTHS[part]
+    if base.south and part in ("SP", "SU", "FA", "WI"):
+        month = (month + 5) % 12 + 1
+    years = [when.year] if when.year else _years_around(base)
+    spans = {}
+    for year in years:
+        start = date(year, month, 1)
+        spans[start] = (start, add(start, "month", months) - timedelta(days=1))
+    chosen = _nearest(spans, when, base)
+    if chosen is None:
+        return Interval(None, None, "season", f"XXXX-{part}")
+    return Interval(*spans[chosen], "season", f"{chosen.year}-{part}")
+
+
+def _years_around(base: Base) -> list[int]:
+    return [] if base.published is None else [base.published.year + n for n in (-2, -1, 0, 1, 2)]
+
+
+def _weekday(when: When, base: Base) -> Interval:
+    """By tense the weekday on or before publication, or on or after; "last" is not that day."""
+    day = base.anchor if when.base == "anchor" else base.published
+    number = when.weekday or 1
+    if day is None:
+        return Interval(None, None, "day", f"XXXX-WXX-{number}")
+    forward = when.shift > 0 or (when.shift == 0 and base.tense == "future")
+    step = (number - day.isoweekday()) % 7 if forward else -((day.isoweekday() - number) % 7)
+    if when.shift and step == 0:
+        step = 7 * when.shift
+    return _interval(day + timedelta(days=step), "day")
+
+
+def _shift(when: When, base: Base) -> Interval:
+    day, unit = base.anchor if when.base == "anchor" else base.published, when.unit or "day"
+    if day is None:
+        return Interval(None, None, _PRECISION[unit], _OPEN[unit])
+    if unit == "hour":
+        return _hours(day, when.shift)
+    moved = add(day, unit, when.shift)
+    if unit in ("decade", "century") and abs(when.shift) >= 1 and when.base == "published":
+        return _about_years_ago(moved)
+    return _interval(moved, "week" if unit == "fortnight" else unit)
+
+
+def _hours(day: date, hours: int) -> Interval:
+    """The hour of publication is not known: either of two days may be meant."""
+    other = add(day, "day", ceil(hours / 24) if hours > 0 else floor(hours / 24))
+    earliest, latest = min(day, other), max(day, other)
+    return Interval(earliest, latest, "day", latest.isoformat())
+
+
+def _about_years_ago(day: date) -> Interval:
+    """"Two decades ago" is a decade around that year, not the calendar's decade."""
+    first, last = date(day.year - 5, 1, 1), date(day.year + 4, 12, 31)
+    return Interval(first, last, "decade", f"{day.year}")
+
+
+def _period(when: When, base: Base) -> Interval:
+    """Up to publication, or from it on; how far is open where the words do not say."""
+    unit, now = when.unit or "day", base.published
+    amount = "X" if when.amount is None else str(when.amount * (2 if unit == "fortnight" else 1))
+    value = _duration_value(unit, amount)
+    if now is None:
+        return Interval(None, None, _PRECISION[unit], value)
+    far = None if when.amount is None else add(now, unit, when.shift * when.amount)
+    ends = (far, now) if when.shift < 0 else (now, far)
+    return Interval(*ends, _PRECISION[unit], value)
+
+
+def _vague(when: When, base: Base) -> Interval:
+    """"Years ago": at least one unit back, and open beyond; "recently" has no unit."""
+    day = base.anchor if when.base == "anchor" else base.published
+    reference = "PAST_REF" if when.shift < 0 else "FUTURE_REF"
+    precision = _PRECISION[when.unit] if when.unit else "unknown"
+    if day is None:
+        return Interval(None, None, precision, reference)
+    near = add(day, when.unit, when.shift) if when.unit else day
+    ends = (None, near) if when.shift < 0 else (near, None)
+    return Interval(*ends, precision, reference)
+
+
+def _festival(when: When, base: Base) -> Interval:
+    rule, precision = when.rule or "", _lasting(when.days)
+    years = [when.year] if when.year else _years_around(base)
+    if rule.startswith("once"):
+        years = [int(rule.split()[1][:4])]
+    found = [span for year in years for span in festival(rule, when.days, year)]
+    chosen = _nearest({start: (start, end) for start, end in found}, when, base)
+    if chosen is None:
+        return Interval(None, None, precision, "XXXX-XX-XX")
+    end = next(end for start, end in found if start == chosen)
+    if chosen == end:
+        return _interval(chosen, "day")
+    return Interval(chosen, end, precision, f"{chosen}/{end}")
+
+
+def _lasting(days: int) -> DatePrecision:
+    return "day" if days == 1 else "week" if days < 15 else "month"
+
+
+def _span(when: When, base: Base) -> Interval:
+    first = _resolve(when.first, base) if when.first else None
+    last = _resolve(when.last, base) if when.last else None
+    if when.first and first and last and last.latest and _opening(first) > last.latest:
+        first = _resolve(when.first, base._replace(published=last.latest, tense="past"))
+    precision = (last or first or Interval(None, None, "unknown", "")).precision
+    value = f"{first.value if first else ''}/{last.value if last else ''}"
+    latest = last.latest if last else base.published if base.tense != "future" else None
+    if last and when.edge == "before":
+        latest = last.earliest and last.earliest - timedelta(days=1)
+    return Interval(first.earliest if first else None, latest, precision, value)
+
+
+def _duration(when: When, base: Base) -> Interval:
+    unit = when.unit or "day"
+    amount = "X" if when.amount is None else str(when.amount)
+    return Interval(None, None, _PRECISION[unit], _duration_value(unit, amount))
+
+
+def _duration_value(unit: str, amount: str) -> str:
+    return f"P{'T' if unit == 'hour' else ''}{amount}{_LETTERS[unit]}"
+
+
+def _set(when: When, base: Base) -> Interval:
+    if when.weekday:
+        return Interval(None, None, "day", f"XXXX-WXX-{when.weekday}" + (when.clock or ""))
+    unit = when.unit or "day"
+    return Interval(None, None, _PRECISION[unit], _OPEN[unit] + (when.clock or ""))
+
+
+def _clock(when: When, base: Base) -> Interval:
+    """An hour without a day is of the story's day, where that is known."""
+    if base.anchor is None:
+        return Interval(None, None, "day", "XXXX-XX-XX")
+    return _interval(base.anchor, "day")
+
+
+def _interval(day: date, unit: str) -> Interval:
+    earliest, latest = bounds(day, unit)
+    return Interval(earliest, latest, _PRECISION[unit], _value(day, unit))
+
+
+def _value(day: date, unit: str) -> str:
+    year, week, _ = day.isocalendar()
+    match unit:
+        case "week" | "weekend":
+            return f"{year}-W{week:02d}" + ("-WE" if unit == "weekend" else "")
+        case "month":
+            return f"{day:%Y-%m}"
+        case "quarter":
+            return f"{day.year}-Q{(day.month + 2) // 3}"
+        case "year":
+            return f"{day.year:04d}"
+        case "decade":
+            return f"{day.year // 10:03d}"
+        case "century":
+            return f"{day.year // 100:02d}"
+    return day.isoformat()
+
+
+def _edged(found: Interval, edge: str, now: date | None) -> Interval:
+    """The first, middle or last part of an interval, or its part before or after publication."""
+    start, end = found.earliest, found.latest
+    if edge in ("before", "after"):
+        if now and start and end and start <= now <= end:
+            ends = (start, now) if edge == "before" else (now, end)
+            return Interval(*ends, found.precision, found.value)
+        return found
+    precision = _THIRD[found.precision]
+    if start is None or end is None or found.precision in ("day", "week"):
+        return found._replace(precision=precision)
+    return Interval(*_third(start, end, found.precision, edge), precision, found.value)
+
+
+def _third(start: date, end: date, precision: str, edge: str) -> tuple[date, date]:
+    """1-10, 11-20, 21-end of a month; months 1-4, 5-8, 9-12 of a year; years 0-3, 4-6, 7-9."""
+    cuts: Callable[[date], tuple[date, date]] = {
+        "month": lambda s: (s + timedelta(days=10), s + timedelta(days=20)),
+        "season": lambda s: (add(s, "month", 1), add(s, "month", 2)),
+        "year": lambda s: (add(s, "month", 4), add(s, "month", 8)),
+        "decade": lambda s: _decade_cuts(s, end),
+    }[precision]
+    second, third = cuts(start)
+    one = timedelta(days=1)
+    parts = {"start": (start, second - one), "mid": (second, third - one), "end": (third, end)}
+    return parts[edge]
+
+
+def _decade_cuts(start: date, end: date) -> tuple[date, date]:
+    years = end.year - start.year + 1
+    return add(start, "year", round(years * 0.4)), add(start, "year", round(years * 0.7))
+
+
+_KINDS: dict[str, Callable[[When, Base], Interval]] = {
+    "calendar": _calendar, "weekday": _weekday, "shift": _shift, "period": _period,
+    "vague": _vague, "festival": _festival, "span": _span, "duration": _duration, "set": _set,
+    "clock": _clock,
+}  # fmt: skip
