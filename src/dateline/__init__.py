@@ -1,1 +1,1 @@
-
+"""Dateline: news reports into sourced political event data."""

@@ -58,9 +58,9 @@ class Parser:
     """
 
     def __init__(
-        self, model: str | None = None, relevant: Callable[[set[str]], bool] | None = None
+        self, nlp: Language, relevant: Callable[[set[str]], bool] | None = None
     ) -> None:
-        self.nlp = load_model(model)
+        self.nlp = nlp
         self.relevant = relevant or (lambda words: True)
 
     def parse(self, report: Report) -> Doc:
@@ -119,6 +119,18 @@ def load_model(name: str | None = None) -> Language:
             f"--model {chosen}: no such spaCy model; installed are {', '.join(installed) or 'none'}"
         ) from None
     return nlp
+
+
+def irregular_forms(nlp: Language) -> dict[str, tuple[str, ...]]:
+    """Irregular word forms and their lemmas ("went": "go"), from the model's lemmatizer."""
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_exc"):
+        return {}
+    forms: dict[str, tuple[str, ...]] = {}
+    for part in ("verb", "noun"):
+        for form, lemmas in lookups.get_table("lemma_exc").get(part, {}).items():
+            forms[form] = (*forms.get(form, ()), *lemmas)
+    return forms
 
 
 def _import_spacy() -> Any:

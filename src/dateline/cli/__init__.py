@@ -1,1 +1,56 @@
+"""The command line. Commands are imported when called, so that --help stays quick."""
 
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from dateline.config import one_thread_each
+from dateline.errors import DatelineError
+
+# command -> (module that holds it, one line of help)
+COMMANDS = {
+    "code": ("dateline.cli.code", "Code reports into claims and events: the main job."),
+}
+
+
+class Commands(click.Group):
+    """A group that knows its commands' names and loads their modules only when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_) for name, (_, help_) in COMMANDS.items()])
+
+
+@click.group(cls=Commands)
+@click.version_option(package_name="dateline")
+def cli() -> None:
+    """News reports into sourced political event data, offline.
+
+    Who did what to whom, when, where, how many, and on whose word; every value
+    points at the words it came from.
+    """
+
+
+def main() -> None:
+    """Run the command line; Dateline's own errors become one line and exit code 2."""
+    one_thread_each()
+    try:
+        cli(standalone_mode=True)
+    except DatelineError as error:
+        click.echo(f"dateline: {error}", err=True)
+        sys.exit(2)

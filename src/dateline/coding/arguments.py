@@ -208,11 +208,11 @@ def verb_arguments(verb: Token) -> Arguments:
             arguments.clauses.append(child)
         if child.dep_ in ("prt", "advmod", "prep"):
             arguments.particles.add(child.lower_)
-    arguments.preps = list(_prepositions(verb))
+    arguments.preps = list(prepositions(verb))
     for noun in (*arguments.objects, *arguments.complements):
         if noun.head == verb:
-            arguments.preps += _prepositions(noun)
-            arguments.preps += [p for c in noun.children if c.dep_ == "conj" for p in _prepositions(c)]
+            arguments.preps += prepositions(noun)
+            arguments.preps += [p for c in noun.children if c.dep_ == "conj" for p in prepositions(c)]
     return arguments
 
 
@@ -221,7 +221,7 @@ def _is_complement(clause: Token) -> bool:
     return any(c.dep_ in ("aux", "mark") and c.lower_ in ("to", "for", "that") for c in clause.children)
 
 
-def _prepositions(token: Token, depth: int = 0) -> Iterator[tuple[str, Token]]:
+def prepositions(token: Token, depth: int = 0) -> Iterator[tuple[str, Token]]:
     """Prepositions of a word with what follows, also "out of X" and "back from X"."""
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative") and child.pos_ != "NOUN":
@@ -229,18 +229,18 @@ def _prepositions(token: Token, depth: int = 0) -> Iterator[tuple[str, Token]]:
                 if inner.dep_ in ("pobj", "pcomp"):
                     yield child.lower_, inner
         if depth < 2 and child.dep_ in ("prep", "prt", "advmod", "agent"):
-            yield from _prepositions(child, depth + 1)
+            yield from prepositions(child, depth + 1)
 
 
 def noun_arguments(noun: Token) -> Arguments:
     """Gather the arguments of a noun that names an act: "police raid on X", "X's talks with Y"."""
     arguments = Arguments(subjects=noun_actors(noun))
-    arguments.preps = list(_prepositions(noun))
+    arguments.preps = list(prepositions(noun))
     # a small parser hangs "the surrender of the rebels to the army" on the rebels
-    arguments.preps += [p for _, inner in arguments.preps for p in _prepositions(inner)]
+    arguments.preps += [p for _, inner in arguments.preps for p in prepositions(inner)]
     governor = noun.head
     if noun.dep_ in OBJECTS | PASSIVE_SUBJECTS and governor.pos_ in VERBAL:
-        arguments.preps += _prepositions(governor)
+        arguments.preps += prepositions(governor)
     arguments.clauses = [c for c in noun.children if c.dep_ in ("acl", "relcl", "ccomp")]
     return arguments
 
@@ -260,6 +260,6 @@ def adjective_arguments(adjective: Token) -> Arguments:
     """Gather the arguments of a predicative adjective: "X is critical of Y"."""
     verb = adjective.head
     subjects = grammatical_subjects(verb) if verb.pos_ in VERBAL else [verb]
-    arguments = Arguments(subjects=subjects, preps=list(_prepositions(adjective)))
+    arguments = Arguments(subjects=subjects, preps=list(prepositions(adjective)))
     arguments.clauses = [c for c in adjective.children if c.dep_ in CLAUSES]
     return arguments

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
@@ -16,6 +16,7 @@ from dateline.coding.arguments import (
     noun_arguments,
     own_subjects,
     parties,
+    prepositions,
     verb_arguments,
 )
 
@@ -61,6 +62,8 @@ class Matcher:
         """The best rule for each trigger, in the order of the text."""
         for token in doc:
             part = PARTS.get(token.pos_)
+            if token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN"):
+                continue  # "talk show", "strike price": the head says what it is
             if part and (rules := self._candidates(token, part)):
                 arguments = READERS[part](token)
                 found = [m for rule in rules if (m := self._match(rule, token, arguments))]
@@ -76,6 +79,8 @@ class Matcher:
         if literals is None or not _words_fit(rule, token):
             return None
         match = _fill(rule, token, arguments, literals)
+        if match and not match.recipients and rule.phrase.part == "verb":
+            match.recipients = [t for t in literals if "actor" in self.kind_of(t)]
         return match if match and self._kinds_fit(match) else None
 
     def _kinds_fit(self, match: Match) -> bool:
@@ -165,6 +170,8 @@ def own_words(token: Token) -> set[str]:
 
 def _fill(rule: Rule, token: Token, arguments: Arguments, literals: list[Token]) -> Match | None:
     phrase, slots = rule.phrase, dict[str, list[Token]]()
+    preps = arguments.preps + [p for literal in literals for p in prepositions(literal)]
+    arguments = replace(arguments, preps=preps)
     for element in phrase.elements:
         if element.slot:
             tokens = _slot(phrase, element, arguments, literals)
@@ -174,11 +181,30 @@ def _fill(rule: Rule, token: Token, arguments: Arguments, literals: list[Token])
             slots.setdefault(element.slot, tokens)
     filled = sum(bool(tokens) for tokens in slots.values())
     if phrase.part != "noun":
-        slots.setdefault(phrase.subject, arguments.subjects)
+        slots.setdefault(phrase.subject, _subjects(phrase, arguments))
+    elif slots and not filled and not arguments.subjects and not _refers(token):
+        return None
     actors = slots.get("A") or (arguments.subjects if phrase.part == "noun" else [])
     recipients = slots["R"] if "R" in slots else _default_recipients(rule, arguments, literals)
     content = next(iter(slots.get("C", [])), None)
     return Match(token, rule, arguments, actors, recipients, content, literals, filled)
+
+
+def _subjects(phrase: Phrase, arguments: Arguments) -> list[Token]:
+    """Who acts. A verb that takes no object has no passive, whatever the tagger saw."""
+    if phrase.part == "verb" and arguments.passive and not arguments.subjects:
+        prepositional = any(e.kind == "prep" and e.slot == "R" for e in phrase.elements)
+        if prepositional and not any(e.kind == "object" for e in phrase.elements):
+            return arguments.objects
+    return arguments.subjects
+
+
+def _refers(noun: Token) -> bool:
+    """Whether a noun points at an act: "the talks", "his arrest", "US strikes"."""
+    return any(
+        c.lower_ in ("the", "this", "that", "these", "those") or c.dep_ == "poss" or c.ent_type_
+        for c in noun.lefts
+    )
 
 
 def _slot(

@@ -1,1 +1,46 @@
+"""Exporters: rows out, in the format a user asks for. Built-ins register as plug-ins do."""
 
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Literal, Protocol
+
+import msgspec
+
+from dateline.errors import SettingsError
+from dateline.types import Claim, Event, Report
+
+Level = Literal["reports", "claims", "events"]
+
+
+class Results(msgspec.Struct):
+    """What one run of coding gave."""
+
+    level: Level
+    reports: list[Report]
+    claims: list[Claim]
+    events: list[Event]
+
+    @property
+    def rows(self) -> list[Report] | list[Claim] | list[Event]:
+        """The rows of the level asked for."""
+        rows: dict[str, list[Report] | list[Claim] | list[Event]] = {
+            "reports": self.reports, "claims": self.claims, "events": self.events,
+        }  # fmt: skip
+        return rows[self.level]
+
+
+class Exporter(Protocol):
+    """Writes results to a path, or to standard output where it is None."""
+
+    def __call__(self, results: Results, output: Path | None) -> None: ...
+
+
+def exporter(name: str) -> Exporter:
+    """The exporter of that name. Raises SettingsError naming those there are."""
+    found = {point.name: point for point in entry_points(group="dateline.exporters")}
+    if name not in found:
+        raise SettingsError(f"--format {name}: unknown; there are {', '.join(sorted(found))}")
+    loaded: Exporter = found[name].load()
+    return loaded

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from dateline.reading.dates import find_date, nearest_day
+from dateline.reading.dates import filed_day
 from dateline.reading.furniture import opening
 from dateline.reading.lines import lines_of
 from dateline.types import Report, Span
@@ -26,17 +26,19 @@ class Dateline(msgspec.Struct, frozen=True, kw_only=True):
 
 def dateline_of(report: Report) -> Dateline | None:
     """The report's dateline, None where its furniture has none."""
-    marked = next((span for span in report.furniture if span.kind == "dateline"), None)
-    if marked is None:
-        return None
-    hit = opening(lines_of(report.text[marked.start :])[0])
-    if hit is None:
+    # A headline may begin like one too: the last is the one that the prose begins with.
+    marked = next((span for span in report.furniture[::-1] if span.kind == "dateline"), None)
+    hit = opening(lines_of(report.text[marked.start :])[0]) if marked else None
+    if marked is None or hit is None:
         return None
     place = _span(hit.match, "place", marked.start)
-    return place and Dateline(
+    if place is None:
+        return None
+    words = hit.match.groupdict().get("date")
+    return Dateline(
         place=place,
         region=_span(hit.match, "region", marked.start),
-        day=_day(hit.match.groupdict().get("date"), report.published),
+        day=filed_day(words, report.published) if words else None,
         agency=hit.match.groupdict().get("agency"),
     )
 
@@ -47,10 +49,3 @@ def _span(match: re.Match[str], group: str, offset: int) -> Span | None:
         return None
     start = offset + match.start(group)
     return Span(start=start, end=start + len(words), text=words)
-
-
-def _day(words: str | None, published: str | None) -> str | None:
-    found = find_date(words) if words else None
-    if found:
-        return found.day
-    return nearest_day(words, published) if words and published else None

@@ -12,7 +12,7 @@ MONTH = (
     r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?P<y>\d{4})(?!\d)"
 _FULL = tuple(
@@ -27,7 +27,7 @@ _NUMERIC = re.compile(rf"(?<!\d)(\d{{1,2}})([-/.])(\d{{1,2}})\2{_YEAR}")
 _WHOLE = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:T?\d{4,6}Z?)?",
+        r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:T?(?:\d{4}|\d{6})Z?)?",
         r"(?P<y>\d{4})[-/](?P<m>\d{1,2})",
         rf"(?P<m>{MONTH})\.?,? (?P<y>\d{{4}})",
         r"(?P<y>\d{4})",
@@ -37,12 +37,17 @@ _EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?|\d{12,13}")
 _NO_YEAR = re.compile(
     rf"(?P<m>{MONTH})\.? (?P<d>\d{{1,2}}){_ORDINAL}\b|\b(?P<d2>\d{{1,2}}){_ORDINAL} (?P<m2>{MONTH})"
 )
-_DAY_FIRST = frozenset(
-    "uk ie in pk bd lk np au nz za ng ke ug tz gh zw et so sd eg iq sy lb jo sa ae qa kw ye ly ma "
-    "dz tn tr il fr de es it pt nl be at ch pl ru ua gr ar br cl co pe ve ec bo uy py mx id my th "
-    "vn sg".split()
+_SHORT_YEAR = re.compile(
+    rf"(?P<day>\d{{1,2}} {MONTH}\.?|{MONTH}\.? \d{{1,2}},) '?(?P<y>\d{{2}})(?!\d)"
 )
-_MONTH_FIRST = frozenset({"us", "gov", "mil"})
+_PIVOT = 50
+# Top-level domains whose countries write the day, or the month, first.
+_DAY_FIRST = re.compile(
+    "uk|ie|in|pk|bd|lk|np|au|nz|za|ng|ke|ug|tz|gh|zw|et|so|sd|eg|iq|sy|lb|jo|sa|ae|qa|kw|ye|ly|ma"
+    "|dz|tn|tr|il|fr|de|es|it|pt|nl|be|at|ch|pl|ru|ua|gr|ar|br|cl|pe|ve|ec|bo|uy|py|mx|id|my|th"
+    "|vn|sg"
+)
+_MONTH_FIRST = re.compile("us|gov|mil")
 
 
 class Published(NamedTuple):
@@ -62,8 +67,9 @@ def read_date(value: object, url: str | None = None) -> Published | None:
         return Published(value.isoformat()[:10], "day")
     words = str(value).strip()
     for pattern in _WHOLE:
-        if match := pattern.fullmatch(words):
-            return _checked(match.groupdict())
+        match = pattern.fullmatch(words)
+        if match and (found := _checked(match.groupdict())):
+            return found
     if _EPOCH.fullmatch(words):
         return _epoch(float(words))
     return find_date(words, url)
@@ -74,6 +80,21 @@ def find_date(words: str, url: str | None = None) -> Published | None:
     found = {_checked(match.groupdict()) for pattern in _FULL for match in pattern.finditer(words)}
     found |= {_numeric(match, url) for match in _NUMERIC.finditer(words)}
     return found.pop() if len(found) == 1 else None
+
+
+def filed_day(words: str, published: str | None = None) -> str | None:
+    """The day in a dateline's words; its year theirs, of two digits or four, or the report's.
+
+    None where they name no day, or no year is known.
+    """
+    if found := find_date(_SHORT_YEAR.sub(_with_century, words)):
+        return found.day
+    return nearest_day(words, published) if published else None
+
+
+def _with_century(match: re.Match[str]) -> str:
+    century = "19" if int(match["y"]) > _PIVOT else "20"
+    return f"{match['day']} {century}{match['y']}"
 
 
 def nearest_day(words: str, published: str) -> str | None:
@@ -112,7 +133,9 @@ def _order(url: str | None) -> str | None:
     """Which comes first where the address's country writes dates in numbers."""
     host = re.match(r"(?:https?://)?([^/:?#]+)", url or "")
     last = host[1].rpartition(".")[2].lower() if host else ""
-    return "day" if last in _DAY_FIRST else "month" if last in _MONTH_FIRST else None
+    if _DAY_FIRST.fullmatch(last):
+        return "day"
+    return "month" if _MONTH_FIRST.fullmatch(last) else None
 
 
 def _epoch(seconds: float) -> Published | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from dateline.reading.dates import Published, find_date
+from dateline.reading.dates import Published, filed_day, find_date
 from dateline.reading.lines import Line, is_headline, is_prose, lines_of
 from dateline.reading.patterns import Pattern, patterns
 from dateline.types import Furniture, FurnitureKind, Related
@@ -58,9 +58,9 @@ def scan(text: str, title: str | None = None, url: str | None = None) -> Layout:
         else:
             found = _parts(line, lines, in_head)
             marked += [_mark(text, start, end, kind) for start, end, kind in found]
-            in_head = in_head and not (is_prose(line) or found)
+            in_head = in_head and not (is_prose(line) or (found and not is_headline(line)))
             in_list = False
-    return Layout(furniture=marked, related=related, **_metadata(hits, url))
+    return _layout(marked, related, hits, url)
 
 
 def whole(line: Line, in_head: bool) -> Hit | None:
@@ -118,17 +118,26 @@ def _related(line: Line, hit: Hit | None) -> list[Related]:
     return [Related(title=words, url=link[0] if link else None)]
 
 
-def _metadata(hits: list[Hit], url: str | None) -> dict[str, object]:
-    """Byline, outlet and date, each from the first line that gives it; published before updated."""
+def _layout(
+    marked: list[Furniture], related: list[Related], hits: list[Hit], url: str | None
+) -> Layout:
+    """Byline, outlet and date, each from the first line that gives it.
+
+    The date is the one of publication, else of the update, else the dateline's.
+    """
     given: dict[str, str] = {}
     for hit in hits:
         given = {key: words for key, words in hit.match.groupdict().items() if words} | given
     stamp = given.get("published") or given.get("updated")
-    return {
-        "byline": given.get("byline"),
-        "source": given.get("source"),
-        "published": find_date(stamp, url) if stamp else None,
-    }
+    filed = next((filed_day(span.text) for span in marked if span.kind == "dateline"), None)
+    published = find_date(stamp, url) if stamp else None
+    return Layout(
+        furniture=marked,
+        related=related,
+        byline=given.get("byline"),
+        source=given.get("source"),
+        published=published or (Published(filed, "day") if filed else None),
+    )
 
 
 def _squashed(words: str) -> str:

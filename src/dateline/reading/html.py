@@ -34,25 +34,27 @@ def page(html: str | bytes, where: str, url: str | None = None) -> Raw:
     tree = load_html(_declared(html, where))
     if tree is None:
         raise InputError("no HTML to be read; give a saved page or plain text", where)
-    related = _related(tree, url)
+    teasers = _teasers(tree)
     found = bare_extraction(
         tree, url=url, with_metadata=True, include_comments=False, date_extraction_params=_DATES
     )
     if not found or isinstance(found, dict) or not (found.text or "").strip():
         raise InputError("no article found in the page; give its text as .txt", where)
-    return _raw(found, where, url, related)
+    return _raw(found, where, url or found.url, teasers)
 
 
-def _raw(found: Document, where: str, url: str | None, related: tuple[Related, ...]) -> Raw:
+def _raw(found: Document, where: str, url: str | None, teasers: dict[str, str]) -> Raw:
     return Raw(
         where=where,
         text=repaired(found.text or ""),
         title=_words(found.title),
         source=_words(found.sitename),
-        url=url or found.url,
+        url=url,
         published=found.date,
         byline=_words(found.author),
-        related=related,
+        related=tuple(
+            Related(title=title, url=urljoin(url or "", link)) for title, link in teasers.items()
+        ),
     )
 
 
@@ -64,16 +66,15 @@ def _declared(html: str | bytes, where: str) -> str | bytes:
     return html if repairs else text
 
 
-def _related(tree: HtmlElement, url: str | None) -> tuple[Related, ...]:
-    """The reports that the page's "read more" lines point to."""
-    found: dict[Related, None] = {}
+def _teasers(tree: HtmlElement) -> dict[str, str]:
+    """The headlines in the page's "read more" lines, and the links they bear."""
+    found: dict[str, str] = {}
     for block in tree.xpath(_BLOCKS):
         links = block.xpath(".//a[@href]")
         title = teaser(" ".join(block.text_content().split())) if links else None
         if title:
-            link = links[-1].get("href")
-            found[Related(title=repaired(title), url=urljoin(url or "", link))] = None
-    return tuple(found)
+            found.setdefault(repaired(title), links[-1].get("href"))
+    return found
 
 
 def _words(value: str | None) -> str | None:

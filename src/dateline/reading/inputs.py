@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -52,7 +51,7 @@ def _folder(folder: Path) -> Iterator[Source | Rejection]:
 def _file(path: Path) -> Source:
     suffix = path.suffix.lower().removeprefix(".")
     if suffix:
-        return Source(name=str(path), suffix=suffix, open=partial(path.open, "rb"))
+        return Source(name=str(path), suffix=suffix, open=lambda: path.open("rb"))
     return _with_suffix(str(path), path.open("rb"))
 
 

@@ -74,11 +74,9 @@ def _line(line: bytes, where: str, options: ReadOptions) -> Found:
     except ValueError as error:
         return Rejection(where=where, reason=f"broken JSON ({error}); give one object a line")
     found = _row(row, where, options)
-    return msgspec.structs.replace(found, notes=notes + found.notes) if _raw(found) else found
-
-
-def _raw(found: Raw | Rejection) -> bool:
-    return isinstance(found, Raw)
+    if isinstance(found, Raw):
+        return msgspec.structs.replace(found, notes=notes + found.notes)
+    return found
 
 
 def _row(row: object, where: str, options: ReadOptions) -> Raw | Rejection:

@@ -27,7 +27,8 @@ class Line(NamedTuple):
 
 def lines_of(text: str) -> list[Line]:
     """The text's lines, blank ones left out, in order."""
-    found, last = [], 0
+    found: list[Line] = []
+    last = 0
     for match in _LINE.finditer(text):
         words = match[0].strip()
         start = match.start() + match[0].index(words)

@@ -56,17 +56,8 @@ def _macros() -> dict[str, str]:
     upper = "".join(letter for letter in letters if letter.isupper())
     return msgspec.convert(_file()["macros"], dict[str, str]) | {
         "month": MONTH,
-        "upper": f"[{_ranges(upper)}]",
+        "upper": f"[{upper}]",
     }
-
-
-def _ranges(letters: str) -> str:
-    """Letters as the inside of a character class, runs written as ranges."""
-    return re.sub(r"(.)(.+)(.)", r"\1-\3", letters) if letters == _run(letters) else letters
-
-
-def _run(letters: str) -> str:
-    return "".join(chr(ord(letters[0]) + place) for place in range(len(letters)))
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from dateline.reading.base import Raw, ReadOptions, Rejection, too_long
@@ -21,19 +21,17 @@ def record(row: Mapping[str, object], where: str, options: ReadOptions) -> Raw |
     reason = _refusal(row, text, options)
     if reason or not isinstance(text, str):
         return Rejection(where=where, report_id=report_id, reason=reason)
-    fields, notes = {}, []
-    for field in _OPTIONAL:
-        column = getattr(options, f"{field}_column")
-        fields[field], usable = _words(row.get(column))
-        if not usable:
-            notes.append(f"'{column}' is {_kind(row[column])}, not text; it was left out")
     return Raw(
         where=where,
         text=text,
+        id=report_id,
+        title=_words(row.get(options.title_column))[0],
+        source=_words(row.get(options.source_column))[0],
+        url=_words(row.get(options.url_column))[0],
+        language=_words(row.get(options.language_column))[0],
         published=_value(row.get(options.published_column)),
         published_precision=_precision(row.get("published_precision")),
-        notes=tuple(notes),
-        **fields,
+        notes=tuple(_left_out(row, options)),
     )
 
 
@@ -59,6 +57,12 @@ def _refusal(row: Mapping[str, object], text: object, options: ReadOptions) -> s
         return f"'{column}' is empty; a report needs text"
     size = len(text.encode("utf-8", "surrogatepass")) if len(text) * 4 > limit else 0
     return too_long(limit) if size > limit else ""
+
+
+def _left_out(row: Mapping[str, object], options: ReadOptions) -> Iterator[str]:
+    for column in (getattr(options, f"{field}_column") for field in _OPTIONAL):
+        if not _words(row.get(column))[1]:
+            yield f"'{column}' is {_kind(row[column])}, not text; it was left out"
 
 
 def _value(value: object) -> object:

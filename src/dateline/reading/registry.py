@@ -20,10 +20,12 @@ GROUP = "dateline.readers"
 @cache
 def _entries() -> dict[str, EntryPoint]:
     """Readers by suffix. A package that names a suffix of ours replaces our reader."""
-    found = entry_points(group=GROUP)
-    ours = {entry.name: entry for entry in found if entry.module.startswith("dateline.")}
-    return ours | {entry.name: entry for entry in found if entry.name not in ours or not (
-        entry.module.startswith("dateline."))}
+    ours_first = sorted(entry_points(group=GROUP), key=lambda entry: not _ours(entry))
+    return {entry.name: entry for entry in ours_first}
+
+
+def _ours(entry: EntryPoint) -> bool:
+    return entry.module.startswith("dateline.")
 
 
 @cache

@@ -27,7 +27,7 @@ def read_csv(source: Source, options: ReadOptions) -> Iterator[Found]:
     with source.open() as stream:
         rows = _rows(stream, source.name)
         columns = next(rows, None)
-        if columns is None:
+        if not columns:
             raise InputError("the file is empty; CSV starts with a row of names", source.name)
         require_columns(columns, options, source.name)
         try:
@@ -74,7 +74,9 @@ def _rows(stream: BinaryIO, where: str) -> Iterator[list[str]]:
     refuse_binary(head, where)
     text = io.TextIOWrapper(buffered, encoding_mark(head) or "utf-8", "surrogateescape", newline="")
     first = text.readline()
-    delimiter = max(_DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
+    delimiter = max(
+        _DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), []))
+    )
     yield from csv.reader([first], delimiter=delimiter)
     yield from csv.reader(text, delimiter=delimiter)
 

@@ -24,8 +24,13 @@ _INSIDE = re.compile(
 _OWNER = re.compile(
     rf"(?P<name>{_NAME})(?P<own>['’]s?)?\s+(?:(?:{_FILLER}|[a-z]+-[a-z]+)\s+){{0,5}}$"
 )
+_LIST = re.compile(rf"(?:,\s*{_NAME}){{1,8}},?\s+(?:and|or)\s+(?:in\s+)?[^\W\d_a-z]")
+_CALLED = re.compile(r"(?:^|[^\w\s]|\b[a-z]\S*)\s*\b(?P<kind>[a-z]+)\s+(?:of|called|named)\s+(?:the\s+)?$")
 _GENERIC_DOMAINS = frozenset("ai cc co fm gg io la ly me sh st to tv ws".split())
 _DEGREE_KM = 111.2
+_PRIOR = {"PCLI": 7.5, "CONT": 8.0}
+_DISCOUNT = {"ADM1": 1.0, "ADM2": 1.6}
+_NAME_KIND = {"alias": -0.7, "bare": -1.0}
 
 
 class CountryMention(msgspec.Struct, frozen=True):
@@ -80,8 +85,12 @@ def _country_of(phrase: str, gazetteer: Gazetteer) -> str | None:
     key = norm(re.sub(r"['’]s?$", "", phrase))
     if len(key) < 4 and not phrase.replace(".", "").isupper():  # "us" is no country
         return None
-    code, _ = gazetteer.country_words.get(key, ("", False))
-    return code or None
+    code, adjective = gazetteer.country_words.get(key, ("", False))
+    if not code or adjective:
+        return code or None
+    namesakes = (e for e in gazetteer.lookup(key) if e.feature_code == "ADM1")
+    shared = any(e.country != code and e.population > 1_000_000 for e in namesakes)
+    return None if shared else code  # "Georgia" tells of no country by itself
 
 
 def country_weights(report: Report, gazetteer: Gazetteer) -> dict[str, float]:
@@ -122,8 +131,11 @@ def kinds_said(before: str, words: str, after: str) -> set[str]:
     """Which kinds of place the words in and around a name call it ("X province", "town of X")."""
     said = set(words.lower().split()[-1:])
     said |= set(re.findall(r"^\s+([a-z]+)", after))
-    said |= set(re.findall(r"([a-z]+)\s+(?:of|called|named)\s+(?:the\s+)?$", before))
-    return {kind for kind, listed in KIND_WORDS.items() if said & listed}
+    kinds = {kind for kind, listed in KIND_WORDS.items() if said & listed}
+    called = _CALLED.search(before)
+    if called:
+        kinds |= {kind for kind in ("province", "city") if called["kind"] in KIND_WORDS[kind]}
+    return kinds
 
 
 def containers(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[Entry]:
@@ -132,13 +144,13 @@ def containers(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[En
     position = end
     for _ in range(2):  # "Dadaab, Garissa, Kenya"
         match = _INSIDE.match(text, position)
-        if not match:
+        if not match or _LIST.match(text, position):
             break
         named, length = _longest_known(match["name"], gazetteer)
         found += named
         position = match.start("name") + length
     owner = _OWNER.search(text[max(0, start - 90) : start])
-    if owner and (owner["own"] or owner.end("name") < owner.end() - 1 or _is_adjective(owner["name"], gazetteer)):
+    if owner and (owner["own"] or _is_adjective(owner["name"], gazetteer)):
         found += _last_known(owner["name"], gazetteer)
     return found
 
@@ -167,10 +179,20 @@ def _last_known(name: str, gazetteer: Gazetteer) -> list[Entry]:
 
 
 def known_places(phrase: str, gazetteer: Gazetteer) -> list[Entry]:
-    """The larger places that go by a phrase, written out or as a postal code."""
+    """The places that a phrase most likely names, where it is to say what another lies in."""
     plain = phrase.strip(".,'’")
-    found = [entry for entry in gazetteer.lookup(plain)[:12] if entry.population > 20_000
-             or entry.resolution < 4]
+    found = list(gazetteer.lookup(plain)[:12])
     if plain.isupper() and len(plain) < 4:
         found += gazetteer.coded("code", plain)
-    return found
+    best = max(map(prior, found), default=0)
+    return [entry for entry in found if prior(entry) > max(4.0, best - 2.0)]
+
+
+def prior(entry: Entry) -> float:
+    """How likely a name is this place before anything is read; in powers of ten of people."""
+    if entry.feature_code in _PRIOR:
+        return _PRIOR[entry.feature_code]
+    if not entry.population and entry.kind == "main" and entry.feature_code not in _DISCOUNT:
+        return 6.0 if entry.resolution < 5 else 5.2  # ours: listed because reports name it
+    size = math.log10(entry.population + 100) - _DISCOUNT.get(entry.feature_code, 0)
+    return size + _NAME_KIND.get(entry.kind, 0) + 0.7 * (entry.feature_code == "PPLC")

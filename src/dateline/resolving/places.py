@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 
 import msgspec
+from rapidfuzz import fuzz
 
 from dateline.resolving.gazetteer import Entry, Gazetteer, norm
-from dateline.resolving.gazetteer.names import ALL_KIND_WORDS, DIRECTIONS
+from dateline.resolving.gazetteer.names import ALL_KIND_WORDS, AREA_WORDS, DIRECTIONS
 from dateline.resolving.place_context import (
     CountryMention,
     contains,
@@ -22,18 +23,16 @@ from dateline.resolving.place_context import (
     country_weights,
     distance_km,
     kinds_said,
+    prior,
 )
 from dateline.types import Place, Report, Span
 
 _DESCRIBED = re.compile(
-    r"(?:the|its|their|this|that)?\s*(?:\S+\s+){0,2}?(?P<kind>capital|city|town|village|province|"
-    r"governorate|state|region|district|county|country|kingdom|republic)(?:\s+city)?",
-    re.IGNORECASE,
+    r"(?:[Tt]he|[Ii]ts|[Tt]heir|[Tt]his|[Tt]hat)\s+(?P<of>(?:\S+\s+){0,2}?)(?P<kind>capital|city|"
+    r"town|village|province|governorate|state|region|district|county|country|kingdom|republic)"
+    r"(?:\s+city)?|(?P<bare>capital)"
 )
 _KEPT = 12  # candidates a name takes into the second pass
-_PRIOR = {"PCLI": 7.5, "CONT": 8.0}
-_DISCOUNT = {"ADM1": 1.0, "ADM2": 1.6}
-_NAME_KIND = {"alias": -0.7, "bare": -1.0}
 _FITS = {
     "province": lambda e: e.resolution == 2,
     "district": lambda e: e.resolution in (3, 5),
@@ -56,6 +55,7 @@ class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
 class _Named(msgspec.Struct):
     """One name in a report, with all its occurrences' evidence."""
 
+    words: str
     candidates: list[Entry]
     kinds: set[str]
     within: list[Entry]
@@ -80,12 +80,13 @@ class _Resolution:
     def __init__(self, report: Report, gazetteer: Gazetteer) -> None:
         self.report = report
         self.gazetteer = gazetteer
-        self.shares = country_weights(report, gazetteer)
+        self.shares = self.shares_said = country_weights(report, gazetteer)
         self.named_countries = {
             "text": country_mentions(report.text, gazetteer),
             "title": country_mentions(report.title or "", gazetteer),
         }
         self.names: dict[str, _Named] = {}
+        self.within: dict[str, list[Entry]] = {}  # by name, however it is called each time
 
     def resolve(self, mentions: Sequence[PlaceMention]) -> list[Place | None]:
         keys = [self._gather(mention.span) for mention in mentions]
@@ -93,6 +94,7 @@ class _Resolution:
             self._rank(named, [])
         for _ in range(2):
             picks = [(key, named.best) for key, named in self.names.items() if named.best]
+            self._share_among([entry for _, entry in picks])
             for key, named in self.names.items():
                 self._rank(named, [entry for other, entry in picks if other != key])
         placed: list[Place | None] = []
@@ -100,20 +102,35 @@ class _Resolution:
             placed.append(self._place(mention.span, key, placed))
         return placed
 
+    def _share_among(self, picks: list[Entry]) -> None:
+        """What the report is about, now that its places speak too."""
+        shares = dict(self.shares_said)
+        for entry in picks:
+            if entry.country and entry.kind != "adjective":
+                shares[entry.country] = shares.get(entry.country, 0) + 1 / len(picks)
+        total = sum(shares.values()) or 1
+        self.shares = {code: share / total for code, share in shares.items()}
+
     def _gather(self, span: Span) -> str:
         """Add an occurrence's evidence to its name; returns the name's key, "" if described."""
         text = (self.report.title or "") if span.field == "title" else self.report.text
         before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 30]
-        if _DESCRIBED.fullmatch(span.text) and not self.gazetteer.lookup(span.text):
+        if self._is_description(span.text):
             return ""
         words, candidates = self._look_up(span.text, after)
         kinds = kinds_said(before, span.text, after)
-        key = f"{norm(words)}/{' '.join(sorted(kinds & {'province', 'river', 'quarter'}))}"
-        named = self.names.setdefault(key, _Named(list(candidates), set(), [], set()))
-        named.kinds |= kinds
-        named.within += containers(text, span.start, span.end, self.gazetteer)
+        key = f"{norm(words)}/{' '.join(sorted(kinds))}"
+        within = self.within.setdefault(norm(words), [])
+        named = self.names.setdefault(key, _Named(words, list(candidates), kinds, within, set()))
+        within += containers(text, span.start, span.end, self.gazetteer)
         named.near |= _countries_nearby(text, span, self.named_countries[span.field])
         return key
+
+    def _is_description(self, words: str) -> bool:
+        match = _DESCRIBED.fullmatch(words)
+        between = (match["of"] or "").split() if match else []
+        known = self.gazetteer.country_words
+        return bool(match) and all(w.islower() or known.get(norm(w), ("", 0))[1] for w in between)
 
     def _look_up(self, words: str, after: str) -> tuple[str, Sequence[Entry]]:
         """The longest form of the words that the gazetteer knows, and its places."""
@@ -123,12 +140,14 @@ class _Resolution:
         if following and following[1].lower() in ALL_KIND_WORDS:
             forms.insert(0, f"{plain} {following[1]}")
         forms += _plainer(plain)
-        for form in forms:
+        for number, form in enumerate(forms):
             found = self.gazetteer.lookup(form)
-            if form.replace(".", "").isupper() and len(form) <= 3:
+            if form.isupper() and len(form) <= 3:
                 found += self.gazetteer.coded("code", form)
+            if found and form.split()[-1].lower() in AREA_WORDS:  # "Karak district": any Karak
+                found += tuple(e for f in forms[number:] for e in self.gazetteer.lookup(f))
             if found:
-                return form, found
+                return form, tuple({entry.id: entry for entry in reversed(found)}.values())
         return plain, ()
 
     def _rank(self, named: _Named, picks: list[Entry]) -> None:
@@ -139,7 +158,8 @@ class _Resolution:
         named.scores = [score for score, *_ in scored[:_KEPT]]
 
     def _score(self, entry: Entry, named: _Named) -> float:
-        score = prior(entry) + 2.5 * self.shares.get(entry.country, 0)
+        score = prior(entry) - _unlike(entry, named.words)
+        score += 2.5 * self.shares.get(entry.country, 0)
         score += 1.0 * (entry.country in named.near)
         score += 5.0 * any(contains(outer, entry) for outer in named.within)
         if named.kinds:
@@ -150,10 +170,12 @@ class _Resolution:
         if not key:
             return self._described(span, [place for place in placed if place])
         named = self.names[key]
-        if named.best:
+        if named.best and not _outside(named.best, named.within):
             inside_city = "quarter" in named.kinds and "district" not in named.kinds
             finer = 5 if inside_city and named.best.resolution == 4 else named.best.resolution
-            return self._as_place(span, named.best, _confidence(named.scores), resolution=finer)
+            known_as = named.words if named.best.kind == "alias" else named.best.name
+            place = self._as_place(span, named.best, _confidence(named), resolution=finer)
+            return msgspec.structs.replace(place, name=known_as)
         return self._unknown(span, named)
 
     def _unknown(self, span: Span, named: _Named) -> Place | None:
@@ -170,7 +192,7 @@ class _Resolution:
     def _described(self, span: Span, before: list[Place]) -> Place | None:
         """What "the capital", "the city", "the province" refer to, by what was named before."""
         match = _DESCRIBED.fullmatch(span.text)
-        kind = match["kind"].lower() if match else ""
+        kind = (match["kind"] or match["bare"]) if match else ""
         if kind == "capital" and not re.search("provinc|regional|state", span.text):
             return self._capital(span)
         if kind in ("country", "kingdom", "republic"):
@@ -180,7 +202,15 @@ class _Resolution:
         for place in reversed(before):
             if place.resolution == wanted.get(kind, 2):
                 return _at(place, span)
+            if kind == "city" and place.resolution == 5 and place.city:
+                return self._city_of(place, span)
         return None
+
+    def _city_of(self, place: Place, span: Span) -> Place | None:
+        """The city that a place within it lies in."""
+        named = self.gazetteer.lookup(place.city or "")
+        cities = [e for e in named if e.resolution == 4 and e.country == place.country]
+        return self._as_place(span, cities[0], 0.5) if cities else None
 
     def _capital(self, span: Span) -> Place | None:
         nearby = _countries_nearby(
@@ -192,11 +222,7 @@ class _Resolution:
 
     def _focus(self) -> str | None:
         """The country that the report is mostly about, its places counted in."""
-        shares = dict(self.shares)
-        for named in self.names.values():
-            if named.best and named.best.resolution > 1:
-                shares[named.best.country] = shares.get(named.best.country, 0) + 0.1
-        return max(shares, key=lambda code: shares[code], default=None)
+        return max(self.shares, key=lambda code: self.shares[code], default=None)
 
     def _as_place(
         self, span: Span, entry: Entry, confidence: float, name: str = "", resolution: int = 0
@@ -224,29 +250,36 @@ class _Resolution:
         )
 
 
-def prior(entry: Entry) -> float:
-    """How likely a name is this place before anything is read; in powers of ten of people."""
-    if entry.feature_code in _PRIOR:
-        return _PRIOR[entry.feature_code]
-    if not entry.population and entry.kind == "main" and entry.feature_code not in _DISCOUNT:
-        return 6.0 if entry.resolution < 5 else 5.2  # ours: listed because reports name it
-    size = math.log10(entry.population + 100) - _DISCOUNT.get(entry.feature_code, 0)
-    return size + _NAME_KIND.get(entry.kind, 0) + 0.7 * (entry.feature_code == "PPLC")
-
-
 def _support(entry: Entry, picks: list[Entry]) -> float:
-    """What the other names' places add: something near, or what it lies in."""
-    best = 0.0
+    """What the other names' places add: what is near, what it lies in, what lies in it."""
+    near, held = 0.0, 0
     for pick in picks:
         if pick.resolution > 1 and pick.country == entry.country:
             inside = contains(pick, entry)
-            best = max(best, 1.0 if inside else math.exp(-distance_km(pick, entry) / 100))
-    return 1.5 * best
+            near = max(near, 1.0 if inside else math.exp(-distance_km(pick, entry) / 100))
+            held += entry.feature_code in ("ADM1", "ADM2") and contains(entry, pick)
+    return 1.5 * near + 0.75 * min(held, 3)
 
 
-def _confidence(scores: list[float]) -> float:
-    """The first score's share of the odds that all scores give."""
-    return 0.98 / sum(math.exp(score - scores[0]) for score in scores)
+def _outside(entry: Entry, within: list[Entry]) -> bool:
+    """Whether the words put the name in a country, and the place is a small one in another."""
+    said = {outer.country for outer in within if outer.resolution == 1 and outer.country}
+    return bool(said) and entry.country not in {"", *said} and prior(entry) < 5
+
+
+def _unlike(entry: Entry, words: str) -> float:
+    """What a name costs that looks nothing like the place's own: a translation, a nickname."""
+    if entry.kind != "alias" or entry.resolution < 4:
+        return 0.0
+    return 0.8 * (fuzz.ratio(norm(entry.name), norm(words)) < 50)
+
+
+def _confidence(named: _Named) -> float:
+    """The odds of the places about where the best one is, of the odds that all scores give."""
+    best = named.candidates[0]
+    odds = [math.exp(score - named.scores[0]) for score in named.scores]
+    same = [distance_km(best, entry) < 30 for entry in named.candidates]
+    return 0.98 * sum(o for o, near in zip(odds, same, strict=True) if near) / sum(odds)
 
 
 def _plainer(words: str) -> list[str]:

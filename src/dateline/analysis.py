@@ -1,0 +1,177 @@
+"""What the Doc of one report holds, resolved: its parties, places, times and counts.
+
+The one place where mentions meet resolving; coding asks it by token.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property, partial
+
+import msgspec
+from spacy.tokens import Doc, Span, Token
+
+from dateline.knowledge import Knowledge, fold
+from dateline.mentions.actors import ActorMention, kind_of, mention_of, noun_phrase
+from dateline.mentions.coreference import antecedents
+from dateline.mentions.counts import CountMention, find_counts
+from dateline.mentions.places import find_places
+from dateline.mentions.times import find_times
+from dateline.resolving.actors import ActorResolver, Setting
+from dateline.resolving.gazetteer import Gazetteer
+from dateline.resolving.places import PlaceMention, resolve_places
+from dateline.resolving.times import Tense, resolve_time
+from dateline.types import Entity, Place, Report, Time
+
+
+class Analysis:
+    """Resolved mentions of one report. Lazily computed, each thing once."""
+
+    def __init__(self, report: Report, doc: Doc, knowledge: Knowledge, gazetteer: Gazetteer) -> None:
+        self.report = report
+        self.doc = doc
+        self.knowledge = knowledge
+        self.gazetteer = gazetteer
+        self.resolver = ActorResolver(knowledge)
+        self._entities: dict[tuple[int, str | None], Entity | None] = {}
+
+    @cached_property
+    def before(self) -> dict[int, Token]:
+        """Antecedents of pronouns, short names and definite nouns."""
+        return antecedents(self.doc, partial(kind_of, knowledge=self.knowledge))
+
+    @cached_property
+    def country(self) -> str | None:
+        """The country that the report is mostly about: where it was filed weighs most."""
+        votes: Counter[str] = Counter()
+        if self.report.dateline_place and self.report.dateline_place.country:
+            votes[self.report.dateline_place.country] += 3
+        for _, place in self.places:
+            if place.country:
+                votes[place.country] += 1
+        words = fold(f"{self.report.title or ''} {self.doc.text}").split()
+        for _, _, word in self.knowledge.country_in(words):
+            votes[word.code] += 1
+        return votes.most_common(1)[0][0] if votes else None
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Last names of known persons whom the report names in full."""
+        found: dict[str, str] = {}
+        words = fold(f"{self.report.title or ''} {self.doc.text}").split()
+        for start, end, candidates in self.knowledge.named(self.report.published, words):
+            if end - start > 1 and candidates[0].kind == "person":
+                found.setdefault(words[end - 1], candidates[0].id)
+        return {last: id_ for last, id_ in found.items() if last not in self.knowledge.country_words}
+
+    @cached_property
+    def places(self) -> list[tuple[Span, Place]]:
+        """Places with the words that name them, in the order of the text."""
+        spans = find_places(self.doc, self.gazetteer)
+        numbers = {s.start: n for n, s in enumerate(self.doc.sents)}
+        mentions = [
+            PlaceMention(span=span._.source, sentence=numbers.get(span.sent.start, 0))
+            for span in spans
+        ]
+        resolved = resolve_places(mentions, self.report, self.gazetteer)
+        return [(s, p) for s, p in zip(spans, resolved, strict=True) if p is not None]
+
+    @cached_property
+    def counts(self) -> list[CountMention]:
+        """Numbers of people."""
+        return find_counts(self.doc, self.knowledge)
+
+    def times(self, tense_of: Callable[[Token], Tense]) -> list[tuple[Span, Time]]:
+        """Times with the words that name them; `tense_of(token)` gives the tense there."""
+        found: list[tuple[Span, Time]] = []
+        anchor: Time | None = None
+        for sentence in self.doc.sents:
+            for words in find_times(sentence.text):
+                span = sentence.char_span(words.start, words.end, alignment_mode="expand")
+                if span is None:
+                    continue
+                time = resolve_time(
+                    words,
+                    published=_day(self.report.published),
+                    published_precision=self.report.published_precision,
+                    anchor=anchor,
+                    tense=tense_of(span.root),
+                )
+                source = span._.source
+                time = msgspec.structs.replace(
+                    time, start=source.start, end=source.end, text=source.text, field=source.field
+                )
+                if time.timex_type == "DATE" and time.earliest:
+                    anchor = time
+                found.append((span, time))
+        return found
+
+    def entity(self, token: Token, country: str | None = None) -> Entity | None:
+        """The party that a noun names, None where it names no party.
+
+        `country` is that of the act's place, for words such as "police" that give none.
+        """
+        key = (token.i, country)
+        if key not in self._entities:
+            self._entities[key] = self._resolve(token, country)
+        return self._entities[key]
+
+    def speaker(self, token: Token, country: str | None = None) -> Entity:
+        """Who says it; what is no party ("one banner") keeps its own words."""
+        entity = self.entity(token, country)
+        if entity is not None:
+            return entity
+        span = noun_phrase(token)._.source
+        return Entity(start=span.start, end=span.end, text=span.text, field=span.field,
+                      name=span.text, reason="no known actor; its own words")  # fmt: skip
+
+    def _resolve(self, token: Token, country: str | None) -> Entity | None:
+        mention = self._mention(token)
+        if mention is None:
+            return None
+        setting = Setting(self.report.published, country or self.country, self.names)
+        entity = self.resolver.resolve(mention, setting)
+        return entity if mention.span == noun_phrase(token)._.source else self._at(entity, token)
+
+    def _mention(self, token: Token) -> ActorMention | None:
+        """The mention to resolve: the token's own, its antecedent's, or whose thing it is."""
+        earlier = self.before.get(token.i)
+        if earlier is not None and earlier != token:
+            return mention_of(earlier, self.knowledge)
+        if token.pos_ == "PRON":
+            return None
+        if "actor" in kind_of(token, self.knowledge):
+            return mention_of(token, self.knowledge)
+        whose = self._whose(token)
+        return mention_of(whose, self.knowledge) if whose is not None else None
+
+    def _whose(self, token: Token) -> Token | None:
+        """The party behind a thing: "Sadr's statement", "Iraqi bases", "bases hosting US troops"."""
+        for child in token.children:
+            if child.dep_ in ("poss", "compound", "amod", "nmod"):
+                target = self.before.get(child.i, child)
+                if "actor" in kind_of(target, self.knowledge):
+                    return target
+            if child.dep_ == "prep" and child.lower_ in ("of", "by", "from"):
+                for inner in child.children:
+                    if "actor" in kind_of(inner, self.knowledge):
+                        return inner
+        return None
+
+    def _at(self, entity: Entity, token: Token) -> Entity:
+        """The entity with the words that stand here, not those of its antecedent."""
+        span = noun_phrase(token)._.source
+        reason = f"{span.text!r} is {entity.text!r}; {entity.reason}"
+        return msgspec.structs.replace(
+            entity, start=span.start, end=span.end, text=span.text, field=span.field, reason=reason
+        )
+
+
+def _day(published: str | None) -> date | None:
+    """The date as a date; a year or month stands for its first day."""
+    if published is None:
+        return None
+    parts = [int(part) for part in published[:10].split("-")]
+    return date(*(parts + [1, 1])[:3])

@@ -1,0 +1,65 @@
+"""Which act a place, time or number belongs to, by the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Literal, TypeVar
+
+from spacy.tokens import Span, Token
+
+from dateline.coding.drafts import Draft
+from dateline.coding.grammar import load_grammar
+
+GRAMMAR = load_grammar()
+Thing = TypeVar("Thing")
+FAR = 12  # steps up the parse
+
+
+def owner(token: Token, drafts: Iterable[Draft]) -> Draft | None:
+    """The draft whose words are nearest above the token, None where speech comes between."""
+    by_token = {t.i: draft for draft in drafts for t in draft.tokens}
+    for _ in range(FAR):
+        if draft := by_token.get(token.i):
+            return draft
+        if token.head == token or (token.lemma_ in ("say", "tell") and token.pos_ == "VERB"):
+            return None
+        token = token.head
+    return None
+
+
+def assign(
+    found: Iterable[tuple[Span, Thing]], drafts: list[Draft], share: Callable[[Draft, Thing], bool]
+) -> dict[int, list[Thing]]:
+    """Give each thing to the draft it hangs from; `share` says who else in its sentence gets it.
+
+    Keys are the indices of the drafts' triggers.
+    """
+    given: dict[int, list[Thing]] = {}
+    loose: list[tuple[Span, Thing]] = []
+    for span, thing in found:
+        draft = owner(span.root, drafts)
+        if draft is None:
+            loose.append((span, thing))
+        else:
+            given.setdefault(draft.trigger.i, []).append(thing)
+    for draft in drafts:
+        if draft.trigger.i not in given:
+            near = [t for s, t in loose if s.sent == draft.trigger.sent and share(draft, t)]
+            if near:
+                given[draft.trigger.i] = near
+    return given
+
+
+def tense(token: Token) -> Literal["past", "future"]:
+    """"future" where the verb above the token is in the future, else "past"."""
+    for _ in range(FAR):
+        if token.pos_ in ("VERB", "AUX"):
+            ahead = any(c.lower_ in ("will", "'ll", "shall") for c in token.children)
+            planned = token.lemma_ in GRAMMAR.governors.future or any(
+                c.lower_ == "to" and c.dep_ == "aux" for c in token.children
+            )
+            return "future" if ahead or (planned and token.dep_ in ("xcomp", "ROOT")) else "past"
+        if token.head == token:
+            break
+        token = token.head
+    return "past"

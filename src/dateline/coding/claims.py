@@ -1,0 +1,119 @@
+"""A draft and its resolved parts -> a Claim."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from dateline.codebooks import Codebook
+from dateline.coding.contexts import ContextFinder
+from dateline.coding.drafts import Draft
+from dateline.types import (
+    Attribution,
+    Auxiliary,
+    Claim,
+    Count,
+    Entity,
+    Evidence,
+    Place,
+    Report,
+    Time,
+)
+
+CODER = "rules-1"
+LONG_AGO = timedelta(days=365)
+WITHOUT_ACTOR = frozenset({"PROTEST"})  # its crowd is implied where nobody is named
+ORDER: tuple[Auxiliary, ...] = ("historical", "future", "hypothetical", "negation")
+
+
+class Parts(msgspec.Struct):
+    """What was resolved for one draft."""
+
+    actors: list[Entity]
+    recipients: list[Entity]
+    place: Place | None
+    time: Time | None
+    counts: list[Count]
+    attribution: list[Attribution]
+
+
+def claim_of(
+    draft: Draft, parts: Parts, report: Report, codebook: Codebook, contexts: ContextFinder
+) -> Claim:
+    """Assemble the claim; its id rests on report and trigger alone, so it survives upgrades."""
+    trigger = draft.trigger.doc[draft.trigger.i : draft.trigger.i + 1]._.source
+    sentence = draft.trigger.sent
+    event_type = codebook.types[draft.type]
+    found = contexts.find(
+        sentence.lemma_.lower(),
+        sentence.text.lower(),
+        [s for e in (*parts.actors, *parts.recipients) for s in e.sectors[:1]],
+        draft.type,
+        draft.modes,
+    )
+    return Claim(
+        id=claim_id(report.id, trigger.field, trigger.start, trigger.end, 0),
+        report_id=report.id,
+        paragraph=draft.trigger._.paragraph,
+        type=draft.type,
+        modes=draft.modes,
+        contexts=list(dict.fromkeys([*draft.contexts, *found])),
+        quad=event_type.quad,
+        scale=codebook.scale(draft.type, draft.modes),
+        auxiliary=_auxiliary(draft, parts.time, report),
+        actors=parts.actors,
+        recipients=parts.recipients,
+        complete=_complete(draft, parts, event_type.requires_recipient),
+        place=parts.place,
+        time=parts.time,
+        counts=parts.counts,
+        attribution=parts.attribution,
+        evidence=Evidence(sentence=_whole(sentence)._.source, trigger=trigger),
+        confidence=_confidence(draft, parts),
+        coder=CODER,
+        codebook=f"{codebook.name}-{codebook.version}",
+    )
+
+
+def claim_id(report_id: str, field: str, start: int, end: int, ordinal: int) -> str:
+    """Hash of the report, the trigger's span and the ordinal of the claim there."""
+    key = f"{report_id}\x1f{field}\x1f{start}\x1f{end}\x1f{ordinal}"
+    return "c" + hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _whole(sentence):  # type: ignore[no-untyped-def]
+    """The sentence without blanks around it."""
+    start, end = sentence.start, sentence.end
+    while start < end - 1 and sentence.doc[start].is_space:
+        start += 1
+    while end > start + 1 and sentence.doc[end - 1].is_space:
+        end -= 1
+    return sentence.doc[start:end]
+
+
+def _auxiliary(draft: Draft, time: Time | None, report: Report) -> list[Auxiliary]:
+    found = set(draft.auxiliary)
+    if time and time.latest and report.published and "future" not in found:
+        day = (report.published + "-01-01")[:10]
+        if date.fromisoformat(time.latest) < date.fromisoformat(day) - LONG_AGO:
+            found.add("historical")
+    return [auxiliary for auxiliary in ORDER if auxiliary in found]
+
+
+def _complete(draft: Draft, parts: Parts, requires_recipient: bool) -> bool:
+    actor = bool(parts.actors) or draft.type in WITHOUT_ACTOR
+    return actor and (bool(parts.recipients) or not requires_recipient)
+
+
+def _confidence(draft: Draft, parts: Parts) -> float:
+    """A first guess from what supports the claim: fixed words, parties with codes, a verb."""
+    parties: Sequence[Entity] = (*parts.actors, *parts.recipients)
+    coded = [e for e in parties if e.country and e.sectors]
+    score = 0.40 + 0.05 * min(draft.weight, 4)
+    score += 0.15 * bool(parts.actors) + 0.10 * bool(parts.recipients)
+    score += 0.10 * (len(coded) == len(parties) > 0)
+    score += 0.05 * (draft.trigger.pos_ == "VERB") - 0.05 * len(draft.auxiliary)
+    return round(min(max(score, 0.05), 0.95), 3)

@@ -1,0 +1,38 @@
+"""PLOVER contexts of a passage: its words, its parties' sectors, its type and modes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dateline.codebooks import Codebook
+
+
+class ContextFinder:
+    """Finds contexts by the codebook's words, compiled into one expression a context."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.contexts = codebook.contexts
+        self.patterns = {
+            name: re.compile(r"\b(?:" + "|".join(map(re.escape, context.words)) + r")\b")
+            for name, context in codebook.contexts.items()
+            if context.words
+        }
+
+    def find(
+        self, lemmas: str, lowered: str, sectors: Iterable[str], type_: str, modes: Iterable[str]
+    ) -> list[str]:
+        """Contexts in the codebook's order, of a sentence given as lemmas and in lower case."""
+        parties = set(sectors)
+        codes = {type_, *(f"{type_}.{mode}" for mode in modes)}
+        return [
+            name
+            for name, context in self.contexts.items()
+            if parties & set(context.sectors)
+            or codes & set(context.types)
+            or self._spoken(name, lemmas, lowered)
+        ]
+
+    def _spoken(self, name: str, lemmas: str, lowered: str) -> bool:
+        pattern = self.patterns.get(name)
+        return bool(pattern and (pattern.search(lemmas) or pattern.search(lowered)))

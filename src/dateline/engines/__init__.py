@@ -1,0 +1,1 @@
+"""Engines: how coding is spread over processes or machines."""

@@ -1,0 +1,136 @@
+"""The table for people: who did what to whom, each value beside the words it came from."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from dateline.export import Results
+from dateline.types import Claim, Entity, Event, EventParty, Place, Report, Time
+
+QUAD_STYLES = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
+ROLE_STYLES = {"trigger": "bold reverse", "actor": "bold cyan", "recipient": "bold magenta",
+               "place": "green", "time": "yellow", "count": "bold yellow", "speaker": "blue"}  # fmt: skip
+
+
+def write(results: Results, output: Path | None) -> None:
+    """Print rows for people, or write them to a file without colour."""
+    if output is None:
+        _print(results, Console(file=sys.stdout, highlight=False, soft_wrap=False))
+        return
+    with output.open("w", encoding="utf-8") as file:
+        _print(results, Console(file=file, width=100, highlight=False))
+
+
+def _print(results: Results, console: Console) -> None:
+    if results.level == "reports":
+        for report in results.reports:
+            console.print(_report(report))
+        return
+    claims = {claim.id: claim for claim in results.claims}
+    titles = {report.id: report.title or report.id for report in results.reports}
+    current = None
+    shown = results.events if results.level == "events" else results.claims
+    for row in shown:
+        first = claims[row.claims[0]] if isinstance(row, Event) else row
+        if first.report_id != current:
+            current = first.report_id
+            console.print(Text(f"\n{titles.get(current, current)}", style="bold underline"))
+        _block(console, row, [claims[i] for i in row.claims] if isinstance(row, Event) else [row])
+
+
+def _report(report: Report) -> Text:
+    parts = [report.id, report.published or "no date", report.source or "", report.title or ""]
+    return Text("  ".join(part for part in parts if part))
+
+
+def _block(console: Console, row: Event | Claim, claims: list[Claim]) -> None:
+    console.print(_head(row))
+    lines = [("who", _named(row.actors)), ("whom", _named(row.recipients))]
+    lines += [("how many", "; ".join(_counts(row, claims))), ("says", _speakers(claims))]
+    for label, words in lines:
+        if words:
+            console.print(Padding(Text.assemble((f"{label:>8}  ", "dim"), words), (0, 0, 0, 2)))
+    best = max(claims, key=lambda claim: claim.confidence)
+    console.print(Padding(Text.assemble(("   words  ", "dim"), _sentence(best)), (0, 0, 0, 1)))
+    note = f"{len(claims)} claims" if len(claims) > 1 else best.id
+    console.print(Padding(Text(f"confidence {row.confidence:.2f}, {note}", style="dim"), (0, 0, 1, 12)))
+
+
+def _head(row: Event | Claim) -> Text:
+    code = " ".join([row.type, *row.modes])
+    parts = [code, *(f"[{a}]" for a in row.auxiliary), _when(row.time), _where(row.place)]
+    head = Text("  ".join(part for part in parts if part))
+    head.stylize(QUAD_STYLES[row.quad], 0, len(code))
+    return head
+
+
+def _when(time: Time | None) -> str:
+    if time is None:
+        return ""
+    if time.basis == "published":
+        return f"by {time.latest}"
+    if time.earliest == time.latest:
+        return time.earliest or time.value or ""
+    return f"{time.earliest or '...'} to {time.latest or '...'}"
+
+
+def _where(place: Place | None) -> str:
+    if place is None:
+        return ""
+    parts = [place.name, place.city if place.resolution == 5 else None, place.country_name]
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _named(parties: Iterable[Entity | EventParty]) -> str:
+    told = []
+    for party in parties:
+        codes = " ".join(filter(None, [party.country, *party.sectors]))
+        words = f" “{party.text}”" if isinstance(party, Entity) and party.text != party.name else ""
+        told.append(f"{party.name}{words} ({codes or 'unknown'})")
+    return "; ".join(dict.fromkeys(told))
+
+
+def _counts(row: Event | Claim, claims: list[Claim]) -> list[str]:
+    if isinstance(row, Event):
+        return [f"{_range(c)} {c.kind}" for c in row.counts]
+    return [f"{_range(c)} {c.kind} “{c.text}”" for claim in claims for c in claim.counts]
+
+
+def _range(count: object) -> str:
+    low, high = getattr(count, "low", None), getattr(count, "high", None)
+    if low == high and low is not None:
+        return f"{low:,}"
+    if low is None and high is not None:
+        return f"up to {high:,}"
+    return f"{low or 0:,} or more" if high is None else f"{low:,} to {high:,}"
+
+
+def _speakers(claims: list[Claim]) -> str:
+    names = [a.source.name for claim in claims for a in claim.attribution]
+    return "; ".join(dict.fromkeys(names))
+
+
+def _sentence(claim: Claim) -> Text:
+    """The sentence, with the claim's words in their colours."""
+    sentence = claim.evidence.sentence
+    text = Text("“" + " ".join(sentence.text.splitlines()) + "”")
+    marked = [("speaker", a.source) for a in claim.attribution]
+    marked += [("actor", e) for e in claim.actors] + [("recipient", e) for e in claim.recipients]
+    spans = [(role, span.start, span.end, span.field) for role, span in marked]
+    spans += [("count", c.start, c.end, c.field) for c in claim.counts]
+    for role, part in (("place", claim.place), ("time", claim.time)):
+        if part is not None and part.start is not None and part.end is not None:
+            spans.append((role, part.start, part.end, part.field or "text"))
+    trigger = claim.evidence.trigger
+    spans.append(("trigger", trigger.start, trigger.end, trigger.field))
+    for role, start, end, field in spans:
+        if field == sentence.field and sentence.start <= start and end <= sentence.end:
+            shift = 1 - sentence.start
+            text.stylize(ROLE_STYLES[role], start + shift, end + shift)
+    return text

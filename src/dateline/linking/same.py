@@ -1,0 +1,94 @@
+"""Whether two claims of one report tell of one happening, and why."""
+
+from __future__ import annotations
+
+from dateline.types import Claim, Entity, Place, Time
+
+VAGUE_TIMES = frozenset({"published", "inherited"})
+
+
+def conflict(one: Claim, other: Claim) -> str | None:
+    """What speaks against one happening, None where nothing does."""
+    if one.type != other.type:
+        return f"{one.type} is not {other.type}"
+    if set(one.auxiliary) - {"historical"} != set(other.auxiliary) - {"historical"}:
+        return "one is told as fact, the other is not"
+    if _apart(one.recipients, other.recipients):
+        return "different recipients"
+    if _apart(one.actors, other.actors) and not shares(one.recipients, other.recipients):
+        return "different actors"
+    if _elsewhere(one.place, other.place):
+        return "different places"
+    if _not_then(one.time, other.time):
+        return "different times"
+    return None
+
+
+def reason(one: Claim, other: Claim) -> str | None:
+    """What speaks for one happening: shared parties, or a definite noun that refers back."""
+    shared = shares(one.recipients, other.recipients) or shares(one.actors, other.actors)
+    if shared:
+        return f"{one.type} with {shared} in both"
+    if refers_back(other) and not (other.actors and other.recipients):
+        return f"{other.evidence.trigger.text!r} refers back"
+    return None
+
+
+def refers_back(claim: Claim) -> bool:
+    """Whether the trigger is a noun with "the", "this" or a bare plural before it."""
+    sentence, trigger = claim.evidence.sentence, claim.evidence.trigger
+    before = sentence.text[: trigger.start - sentence.start].lower().split()
+    return bool({"the", "this", "that", "these", "those"} & set(before[-3:]))
+
+
+def shares(ones: list[Entity], others: list[Entity]) -> str | None:
+    """The name of a party that stands in both lists: the same entity, words or codes."""
+    for one in ones:
+        for other in others:
+            if _alike(one, other):
+                return one.name
+    return None
+
+
+def _alike(one: Entity, other: Entity) -> bool:
+    if one.entity and other.entity:
+        return one.entity == other.entity
+    if one.text.lower() == other.text.lower():
+        return True
+    same_country = one.country is not None and one.country == other.country
+    return same_country and bool(set(one.sectors[:1]) & set(other.sectors[:1]))
+
+
+def _apart(ones: list[Entity], others: list[Entity]) -> bool:
+    """Whether both name parties and none can be the same: other countries, or other names."""
+    if not ones or not others or shares(ones, others):
+        return False
+    return not any(_could_be(one, other) for one in ones for other in others)
+
+
+def _could_be(one: Entity, other: Entity) -> bool:
+    if one.entity and other.entity:
+        return False
+    return one.country == other.country or one.country is None or other.country is None
+
+
+def _elsewhere(one: Place | None, other: Place | None) -> bool:
+    if one is None or other is None:
+        return False
+    if one.country != other.country:
+        return True
+    for level in ("admin1", "city"):
+        a, b = getattr(one, level), getattr(other, level)
+        if a and b and a != b:
+            return True
+    return False
+
+
+def _not_then(one: Time | None, other: Time | None) -> bool:
+    if one is None or other is None:
+        return False
+    if one.basis in VAGUE_TIMES or other.basis in VAGUE_TIMES:
+        return False
+    first = (one.earliest or "0000", one.latest or "9999")
+    second = (other.earliest or "0000", other.latest or "9999")
+    return first[0] > second[1] or second[0] > first[1]

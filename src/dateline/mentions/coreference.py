@@ -1,0 +1,114 @@
+"""Who "he", "the group" and "Sadr" are: antecedents within one report.
+
+A cheap, cautious resolver: names by their last word, pronouns and definite nouns by
+the nearest fitting party before them, subjects first. What finds nothing stays itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Doc, Token
+
+KindOf = Callable[[Token], frozenset[str]]
+SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+PLURAL = frozenset({"they", "them", "their", "themselves"})
+NEUTER = frozenset({"it", "its", "itself"})
+GROUPS = frozenset(
+    """group movement organisation organization militia party faction alliance coalition union
+    company agency outfit network bloc""".split()
+)
+REACH = 3  # sentences back
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def antecedents(doc: Doc, kind_of: KindOf) -> dict[int, Token]:
+    """For each pronoun, short name or "the group": the index of its token -> its antecedent."""
+    found: dict[int, Token] = {}
+    parties: list[tuple[int, Token]] = []  # (sentence number, head noun) in order
+    names: dict[str, Token] = {}
+    for number, sentence in enumerate(doc.sents):
+        for token in sentence:
+            if token.pos_ == "PRON":
+                if antecedent := _of_pronoun(token, number, parties):
+                    found[token.i] = antecedent
+            elif token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound":
+                if token.pos_ == "NOUN" and (group := _of_group(token, number, parties)):
+                    found[token.i] = group
+                    continue
+                if token.pos_ == "PROPN" and (named := _of_name(token, names)):
+                    found[token.i] = named
+                if "actor" in kind_of(token):
+                    parties.append((number, found.get(token.i, token)))
+    return found
+
+
+def _of_pronoun(token: Token, number: int, parties: list[tuple[int, Token]]) -> Token | None:
+    word = token.lower_
+    if word in SINGULAR:
+        fits = _is_person
+    elif word in PLURAL:
+        fits = _is_several
+    elif word in NEUTER:
+        fits = _is_body
+    else:
+        return None
+    return _nearest(token, number, parties, fits)
+
+
+def _of_group(token: Token, number: int, parties: list[tuple[int, Token]]) -> Token | None:
+    definite = any(c.lower_ in ("the", "this", "that") for c in token.children if c.dep_ == "det")
+    bare = not any(c.dep_ in ("amod", "compound", "poss", "prep", "nmod") for c in token.children)
+    if token.lemma_ in GROUPS and definite and bare:
+        return _nearest(token, number, parties, _is_named_body)
+    return None
+
+
+def _nearest(
+    token: Token, number: int, parties: list[tuple[int, Token]], fits: Callable[[Token], bool]
+) -> Token | None:
+    """Subjects of the nearest sentence first; not a co-argument of the same verb."""
+    near = [
+        (sentence, party)
+        for sentence, party in parties
+        if number - sentence <= REACH and fits(party) and not _clashes(token, party)
+    ]
+    if not near:
+        return None
+    return max(near, key=lambda p: (p[0], p[1].dep_ in SUBJECTS, p[1].i))[1]
+
+
+def _clashes(token: Token, party: Token) -> bool:
+    """An object pronoun is not the subject of the same verb: "X said Y killed him"."""
+    same_verb = token.head == party.head
+    return same_verb and token.dep_ in ("dobj", "nsubj", "pobj") and token.dep_ != "poss"
+
+
+def _is_person(token: Token) -> bool:
+    if token.ent_type_ == "PERSON":
+        return True
+    return token.tag_ in ("NN", "NNP") and token.ent_type_ not in ("GPE", "ORG", "NORP", "LOC", "FAC")
+
+
+def _is_several(token: Token) -> bool:
+    return token.tag_ in ("NNS", "NNPS", "CD") or token.ent_type_ in ("ORG", "NORP")
+
+
+def _is_body(token: Token) -> bool:
+    return token.ent_type_ in ("GPE", "ORG") or (token.tag_ == "NN" and token.lemma_ in GROUPS)
+
+
+def _is_named_body(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.ent_type_ != "GPE" and token.ent_type_ != "PERSON"
+
+
+def _of_name(token: Token, names: dict[str, Token]) -> Token | None:
+    """A short name's full form earlier in the report; remembers full forms."""
+    parts = [c for c in token.lefts if c.dep_ in ("compound", "nmod", "amod")]
+    proper = [c for c in parts if c.pos_ == "PROPN"]
+    earlier = names.get(token.text)
+    if earlier is None or len(proper) > 2:
+        if proper or earlier is None:
+            names[token.text] = token
+        return None
+    return earlier

@@ -1,0 +1,124 @@
+"""Which resolved parties, places, times, counts and speakers belong to which draft."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from dateline.analysis import Analysis
+from dateline.coding.attribution import sayings
+from dateline.coding.circumstances import assign, owner, tense
+from dateline.coding.claims import Parts
+from dateline.coding.drafts import Draft
+from dateline.mentions.counts import CountMention
+from dateline.types import Attribution, Count, Entity, Place, Time
+
+PHYSICAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "AID", "CONSULT"})
+COUNTED = {
+    "killed": "ASSAULT", "injured": "ASSAULT", "abducted": "ASSAULT", "arrested": "COERCE",
+    "participants": "PROTEST", "displaced": "SANCTION",
+}  # fmt: skip
+
+
+class PartFinder:
+    """Resolves the parts of each draft of one report."""
+
+    def __init__(self, drafts: list[Draft], analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.drafts = drafts
+        named = [(s, p) for s, p in analysis.places if not self._is_party(s)]
+        self.places = assign(named, drafts, lambda draft, _: draft.type in PHYSICAL)
+        self.times = assign(analysis.times(tense), drafts, lambda draft, _: True)
+        self.counts = self._counts()
+
+    def of(self, draft: Draft) -> Parts:
+        """The parts of one draft."""
+        place = self._place(draft)
+        country = place.country if place else None
+        return Parts(
+            actors=self._entities(draft.actors, country),
+            recipients=self._entities(draft.recipients, country),
+            place=place,
+            time=self._time(draft),
+            counts=self.counts.get(draft.trigger.i, []),
+            attribution=self._attribution(draft, country),
+        )
+
+    def _is_party(self, span: Span) -> bool:
+        """Whether a place name stands for a government that acts or is acted on."""
+        for draft in self.drafts:
+            if span.root in draft.actors:
+                return True
+            if span.root in draft.recipients and draft.type not in PHYSICAL:
+                return True
+        return False
+
+    def _place(self, draft: Draft) -> Place | None:
+        places = self.places.get(draft.trigger.i, [])
+        return max(places, key=lambda p: (p.resolution, p.confidence), default=None)
+
+    def _time(self, draft: Draft) -> Time | None:
+        times = [t for t in self.times.get(draft.trigger.i, []) if t.timex_type in ("DATE", "TIME")]
+        if times:
+            return times[0]
+        published = self.analysis.report.published
+        if published is None or draft.auxiliary:
+            return None
+        return Time(earliest=None, latest=published, precision="unknown", basis="published")
+
+    def _entities(self, tokens: list[Token], country: str | None) -> list[Entity]:
+        found = [self.analysis.entity(token, country) for token in tokens]
+        unique = {(e.start, e.end): e for e in found if e is not None}
+        return list(unique.values())
+
+    def _counts(self) -> dict[int, list[Count]]:
+        given: dict[int, list[Count]] = {}
+        for mention in self.analysis.counts:
+            draft = self._counted(mention.governor or mention.span.root, mention.kind)
+            if draft is not None and not mention.part:
+                given.setdefault(draft.trigger.i, []).append(_count(mention))
+        return given
+
+    def _counted(self, token: Token, kind: str) -> Draft | None:
+        """The draft a number belongs to: the one above it, else one of its kind beside it."""
+        wanted = COUNTED.get(kind)
+        draft = owner(token, self.drafts)
+        if draft is None or (wanted and draft.type != wanted):
+            near = [d for d in self.drafts if d.trigger.sent == token.sent and d.type == wanted]
+            draft = near[0] if near else draft
+        return draft if wanted is None or (draft and draft.type == wanted) else None
+
+    def _attribution(self, draft: Draft, country: str | None) -> list[Attribution]:
+        found = []
+        for saying in sayings(draft.trigger):
+            if any(saying.cue and saying.cue.root == t for t in draft.tokens):
+                continue
+            found.append(
+                Attribution(
+                    source=self.analysis.speaker(saying.source, country),
+                    cue=saying.cue._.source if saying.cue is not None else None,
+                    content=saying.content._.source,
+                )
+            )
+        if draft.accusation is not None:
+            found.append(self._accuser(draft, draft.accusation, country))
+        return found
+
+    def _accuser(self, draft: Draft, accusation: Draft, country: str | None) -> Attribution:
+        doc, at = draft.trigger.doc, accusation.trigger.i
+        content = doc[draft.trigger.left_edge.i : draft.trigger.right_edge.i + 1]
+        speaker = accusation.actors[0] if accusation.actors else accusation.trigger
+        return Attribution(
+            source=self.analysis.speaker(speaker, country),
+            cue=doc[at : at + 1]._.source,
+            content=content._.source,
+        )
+
+
+def _count(mention: CountMention) -> Count:
+    words = mention.span._.source
+    quantity = mention.quantity
+    return Count(
+        start=words.start, end=words.end, text=words.text, field=words.field,
+        kind=mention.kind, low=quantity.low, high=quantity.high, approximate=quantity.approximate,
+        of=mention.noun._.source if mention.noun is not None else None,
+    )  # fmt: skip

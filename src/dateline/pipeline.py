@@ -1,0 +1,113 @@
+"""The flow: Report -> parse -> Doc -> mentions -> coding -> resolve -> Claim -> link -> Event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property, partial
+
+import msgspec
+from spacy.tokens import Doc
+
+from dateline.analysis import Analysis
+from dateline.codebooks import PLOVER, load_codebook
+from dateline.coding.claims import claim_of
+from dateline.coding.contexts import ContextFinder
+from dateline.coding.drafts import Draft, Drafter
+from dateline.coding.relevance import Relevance
+from dateline.knowledge import load_knowledge
+from dateline.mentions.actors import kind_of
+from dateline.parsing import Parser, irregular_forms, load_model
+from dateline.parts import PartFinder
+from dateline.reading import dateline_of
+from dateline.resolving.gazetteer import Gazetteer
+from dateline.resolving.places import PlaceMention, resolve_places
+from dateline.types import Claim, Report
+
+
+class Coded(msgspec.Struct, frozen=True):
+    """A claim and the reasons for its values, a line each."""
+
+    claim: Claim
+    reasons: list[str]
+
+
+class Coder:
+    """Codes reports into claims. Holds the models; make one and use it for many reports."""
+
+    def __init__(self, model: str | None = None) -> None:
+        self.knowledge = load_knowledge()
+        self.codebook = load_codebook(PLOVER)
+        self.drafter = Drafter(self.codebook, partial(kind_of, knowledge=self.knowledge))
+        self.contexts = ContextFinder(self.codebook)
+        self.model = model
+
+    @cached_property
+    def parser(self) -> Parser:
+        """The spaCy pipeline, loaded on first use."""
+        nlp = load_model(self.model)
+        return Parser(nlp, Relevance(self.codebook, irregular_forms(nlp)))
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The index of places, compiled on the machine's first use."""
+        return Gazetteer()
+
+    def load(self) -> None:
+        """Load every model now, rather than on first use."""
+        _ = self.parser, self.gazetteer
+
+    def code(self, report: Report) -> list[Claim]:
+        """The claims of one report, in the order of the text."""
+        return list(self.code_many([report]))
+
+    def code_many(self, reports: Iterable[Report]) -> Iterator[Claim]:
+        """The claims of many reports, in report order."""
+        for _, coded in self.code_reports(reports):
+            yield from (each.claim for each in coded)
+
+    def code_reports(self, reports: Iterable[Report]) -> Iterator[tuple[Report, list[Coded]]]:
+        """Each report with its dateline place resolved, and what was coded in it, with reasons."""
+        placed = map(self._place_dateline, reports)
+        for report, doc in self.parser.parse_many(placed):
+            yield report, self._code_doc(report, doc)
+
+    def _place_dateline(self, report: Report) -> Report:
+        dateline = dateline_of(report)
+        if dateline is None:
+            return report
+        mention = PlaceMention(span=dateline.place)
+        place = resolve_places([mention], report, self.gazetteer)[0]
+        return msgspec.structs.replace(report, dateline_place=place)
+
+    def _code_doc(self, report: Report, doc: Doc) -> list[Coded]:
+        drafts = self.drafter.drafts(doc)
+        analysis = Analysis(report, doc, self.knowledge, self.gazetteer)
+        parts = PartFinder(drafts, analysis)
+        coded = []
+        for draft in drafts:
+            found = parts.of(draft)
+            if found.actors or found.recipients or draft.type == "PROTEST":
+                claim = claim_of(draft, found, report, self.codebook, self.contexts)
+                coded.append(Coded(claim, _reasons(draft, claim)))
+        return coded
+
+
+def _reasons(draft: Draft, claim: Claim) -> list[str]:
+    """Why each value was chosen, a line each."""
+    lines = [f"type {claim.type}: {claim.evidence.trigger.text!r} by rule {draft.rule}"]
+    lines += [f"also: {note}" for note in draft.notes]
+    for role, entities in (("actor", claim.actors), ("recipient", claim.recipients)):
+        lines += [f"{role} {e.text!r} is {e.name} {e.country} {e.sectors}: {e.reason}" for e in entities]
+    if claim.place:
+        place = claim.place
+        where = ", ".join(p for p in (place.name, place.admin1, place.country_name) if p)
+        lines.append(
+            f"place {place.text!r} is {where} (GeoNames {place.geonameid}, resolution "
+            f"{place.resolution}, confidence {place.confidence:.2f})"
+        )
+    if claim.time:
+        time = claim.time
+        lines.append(f"time {time.text!r} is {time.earliest} to {time.latest} by {time.basis}")
+    lines += [f"count {c.text!r} is {c.kind} {c.low} to {c.high}" for c in claim.counts]
+    lines += [f"on the word of {a.source.text!r}" for a in claim.attribution]
+    return lines
