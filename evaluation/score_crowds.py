@@ -1,4 +1,4 @@
-"""Scores readings of a crowd's size: JSONL with `text` (the words) and `band` ("100-999", ">10000").
+"""Scores readings of a crowd's size: JSONL with `text` (words) and `band` ("100-999", ">10000").
 
 A reading is right when its range meets the band and its low is at least a third of the band's;
 words that set no low ("up to 300") need only meet it. Prints the share that is right.

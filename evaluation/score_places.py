@@ -73,7 +73,8 @@ def main() -> None:
                 confident.append((place.confidence, good))
             if not good:
                 got = f"{place.name}, {place.admin1}, {place.country}" if place else "-"
-                missed[item["phrase"], f"{item['name']} {item['fcode']} {item['country']}", got] += 1
+                wanted = f"{item['name']} {item['fcode']} {item['country']}"
+                missed[item["phrase"], wanted, got] += 1
     for key, count in total.most_common(12):
         print(f"{key:6} {right[key]:5}/{count:<5} {right[key] / count:.3f}")
     print(f"{1000 * spent / len(rows):.1f} ms a report")

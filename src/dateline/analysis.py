@@ -148,7 +148,7 @@ class Analysis:
         return mention_of(whose, self.knowledge) if whose is not None else None
 
     def _whose(self, token: Token) -> Token | None:
-        """The party behind a thing: "Sadr's statement", "Iraqi bases", "bases hosting US troops"."""
+        """The party behind a thing: "Sadr's statement", "Iraqi bases"."""
         for child in token.children:
             if child.dep_ in ("poss", "compound", "amod", "nmod"):
                 target = self.before.get(child.i, child)

@@ -9,10 +9,12 @@ from dateline.coding.attribution import sayings
 from dateline.coding.circumstances import assign, owner, tense
 from dateline.coding.claims import Parts
 from dateline.coding.drafts import Draft
+from dateline.mentions.actors import PLACE_NOUNS, kind_of
 from dateline.mentions.counts import CountMention
 from dateline.types import Attribution, Count, Entity, Place, Time
 
 PHYSICAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "AID", "CONSULT"})
+MODIFIERS = frozenset({"compound", "nmod", "amod", "npadvmod", "poss"})
 COUNTED = {
     "killed": "ASSAULT", "injured": "ASSAULT", "abducted": "ASSAULT", "arrested": "COERCE",
     "participants": "PROTEST", "displaced": "SANCTION",
@@ -25,7 +27,7 @@ class PartFinder:
     def __init__(self, drafts: list[Draft], analysis: Analysis) -> None:
         self.analysis = analysis
         self.drafts = drafts
-        named = [(s, p) for s, p in analysis.places if not self._is_party(s)]
+        named = [(s, p) for s, p in analysis.places if self._is_where(s, p)]
         self.places = assign(named, drafts, lambda draft, _: draft.type in PHYSICAL)
         self.times = assign(analysis.times(tense), drafts, lambda draft, _: True)
         self.counts = self._counts()
@@ -43,14 +45,20 @@ class PartFinder:
             attribution=self._attribution(draft, country),
         )
 
-    def _is_party(self, span: Span) -> bool:
-        """Whether a place name stands for a government that acts or is acted on."""
+    def _is_where(self, span: Span, place: Place) -> bool:
+        """Whether a place name says where, not who: not a government, not "US forces"."""
+        root = span.root
+        if root.dep_ in MODIFIERS:
+            acts = any(root.head in draft.tokens for draft in self.drafts)
+            inside = root.head.lemma_.lower() in PLACE_NOUNS or "place" in self._kinds(root.head)
+            return inside or (acts and place.resolution > 1)
         for draft in self.drafts:
-            if span.root in draft.actors:
-                return True
-            if span.root in draft.recipients and draft.type not in PHYSICAL:
-                return True
-        return False
+            if root in draft.actors or (root in draft.recipients and draft.type not in PHYSICAL):
+                return False
+        return True
+
+    def _kinds(self, token: Token) -> frozenset[str]:
+        return kind_of(token, self.analysis.knowledge)
 
     def _place(self, draft: Draft) -> Place | None:
         places = self.places.get(draft.trigger.i, [])
@@ -74,7 +82,8 @@ class PartFinder:
         given: dict[int, list[Count]] = {}
         for mention in self.analysis.counts:
             draft = self._counted(mention.governor or mention.span.root, mention.kind)
-            if draft is not None and not mention.part:
+            aside = mention.noun is not None and mention.noun.root.dep_ == "appos"
+            if draft is not None and not mention.part and not aside:
                 given.setdefault(draft.trigger.i, []).append(_count(mention))
         return given
 
@@ -85,7 +94,8 @@ class PartFinder:
         if draft is None or (wanted and draft.type != wanted):
             near = [d for d in self.drafts if d.trigger.sent == token.sent and d.type == wanted]
             draft = near[0] if near else draft
-        return draft if wanted is None or (draft and draft.type == wanted) else None
+        fits = draft is not None and (draft.type == wanted or draft.content is not None)
+        return draft if wanted is None or fits else None
 
     def _attribution(self, draft: Draft, country: str | None) -> list[Attribution]:
         found = []

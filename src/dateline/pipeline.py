@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from dateline.analysis import Analysis
 from dateline.codebooks import PLOVER, load_codebook
-from dateline.coding.claims import claim_of
+from dateline.coding.claims import WITHOUT_ACTOR, Parts, claim_of
 from dateline.coding.contexts import ContextFinder
 from dateline.coding.drafts import Draft, Drafter
 from dateline.coding.relevance import Relevance
@@ -86,10 +86,17 @@ class Coder:
         coded = []
         for draft in drafts:
             found = parts.of(draft)
-            if found.actors or found.recipients or draft.type == "PROTEST":
+            if self._has_parties(draft, found):
                 claim = claim_of(draft, found, report, self.codebook, self.contexts)
                 coded.append(Coded(claim, _reasons(draft, claim)))
         return coded
+
+    def _has_parties(self, draft: Draft, parts: Parts) -> bool:
+        """What is only said needs a sayer; of a deed either party will do, a crowd goes without."""
+        verbal = self.codebook.types[draft.type].quad in (1, 3)
+        if verbal:
+            return bool(parts.actors)
+        return bool(parts.actors or parts.recipients) or draft.type in WITHOUT_ACTOR
 
 
 def _reasons(draft: Draft, claim: Claim) -> list[str]:

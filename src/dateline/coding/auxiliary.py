@@ -15,6 +15,8 @@ FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 MODALS = frozenset({"may", "might", "could", "would", "should", "must", "can", "ca", "'d"})
 CONDITIONS = frozenset({"if", "unless", "whether", "should", "lest"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+# prepositions that set one act beside another, rather than inside it
+APART = frozenset("as after amid amidst before during since following despite while".split())
 CLIMBS = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "dobj", "pobj", "conj", "prep", "nsubjpass"})
 
 
@@ -24,7 +26,7 @@ def auxiliaries(trigger: Token) -> list[Auxiliary]:
     _own(trigger, found)
     token = trigger
     for _ in range(5):
-        if token.dep_ not in CLIMBS:
+        if token.dep_ not in CLIMBS or (token.dep_ == "prep" and token.lower_ in APART):
             break
         if token.dep_ == "conj" and _has_own_auxiliary(token):
             break

@@ -29,6 +29,7 @@ GRAMMAR = load_grammar()
 KEEPS_CONTENT = frozenset({"ACCUSE"})
 TAKES_CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+EXAMPLES = frozenset("notably including namely particularly especially chiefly mainly".split())
 MEANS = frozenset("in by with during through via under from".split())
 
 
@@ -69,6 +70,7 @@ class Drafter:
         self._merge_means(drafts)
         self._merge_coordinated(drafts)
         self._absorb(drafts)
+        _drop_demands(drafts)
         kept = sorted(drafts.values(), key=lambda draft: draft.trigger.i)
         for draft in kept:
             self._settle(draft)
@@ -83,7 +85,7 @@ class Drafter:
             modes=list(predicate.modes),
             contexts=list(predicate.contexts),
             auxiliary=[*dict.fromkeys([*predicate.auxiliary, *auxiliaries(trigger)])],
-            actors=parties(match.actors),
+            actors=parties(match.actors) + _notable(trigger),
             recipients=parties(match.recipients),
             rule=match.rule.where,
             weight=match.rank[0],
@@ -187,7 +189,9 @@ class Drafter:
         """Whom an uncoded content is about: "the removal of American forces"."""
         if content.pos_ in VERBAL:
             return parties(objects_of(content)) or parties(grammatical_subjects(content))
-        return parties([c for p in content.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj"])
+        preps = [p for p in content.children if p.dep_ == "prep"]
+        chosen = [p for p in preps if p.lower_ == "of"] or preps
+        return parties([c for p in chosen for c in p.children if c.dep_ == "pobj"])
 
     def _settle(self, draft: Draft) -> None:
         """Apply PLOVER's rule that one type is better than a type with an auxiliary."""
@@ -234,12 +238,40 @@ def _governor(noun: Token) -> tuple[Token | None, str]:
     return None, ""
 
 
+def _drop_demands(drafts: dict[int, Draft]) -> None:
+    """What a protest demands is not coded apart: "rallied to demand", "a march that called for"."""
+    for index, draft in list(drafts.items()):
+        if draft.type == "REQUEST" and draft.trigger.dep_ in ("advcl", "acl", "relcl"):
+            token = draft.trigger.head
+            for _ in range(4):
+                protest = drafts.get(token.i)
+                if protest is not None and protest.type == "PROTEST":
+                    protest.notes.append(f"demand {draft.trigger.text!r} not coded apart")
+                    del drafts[index]
+                    break
+                token = token.head
+
+
+def _notable(verb: Token) -> list[Token]:
+    """Further subjects named after the verb: "joined the rally, most notably the Dawa Party"."""
+    named = [
+        c for c in verb.rights
+        if c.dep_ in ("npadvmod", "appos", "dep") and any(a.lower_ in EXAMPLES for a in c.lefts)
+    ]
+    return parties(named) if verb.pos_ in VERBAL else []
+
+
 def _means(verb: Token) -> list[Token]:
     """Nouns by which the verb was done: its subject, or after "in", "by", "with" ..."""
     found = [t for t in actors_of(verb) if t.pos_ in ("NOUN", "PROPN")]
     for prep in verb.children:
         if prep.dep_ in ("prep", "agent") and prep.lower_ in MEANS:
             found += [c for c in prep.children if c.dep_ == "pobj"]
+        # "retaliated to the killing with strikes": a parser may hang "with" on the killing
+        found += [
+            c for inner in prep.children for p in inner.children for c in p.children
+            if c.dep_ == "pobj" and f"{verb.lemma_} {p.lower_}" in GRAMMAR.light_with
+        ]
     for noun in objects_of(verb):
         for prep in noun.children:
             if noun.head == verb and prep.dep_ == "prep" and prep.lower_ in MEANS:

@@ -24,6 +24,7 @@ from dateline.coding.arguments import (
 KindOf = Callable[[Token], frozenset[str]]
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 READERS = {"verb": verb_arguments, "noun": noun_arguments, "adjective": adjective_arguments}
+PREDICATIVE = frozenset({"acomp", "attr", "oprd", "ROOT", "conj", "ccomp", "advcl"})
 RECIPIENT_PREPS = frozenset("on against of at upon to with over".split())
 
 
@@ -64,6 +65,8 @@ class Matcher:
             part = PARTS.get(token.pos_)
             if token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN"):
                 continue  # "talk show", "strike price": the head says what it is
+            if part == "adjective" and token.dep_ not in PREDICATIVE:
+                continue
             if part and (rules := self._candidates(token, part)):
                 arguments = READERS[part](token)
                 found = [m for rule in rules if (m := self._match(rule, token, arguments))]
@@ -80,8 +83,17 @@ class Matcher:
             return None
         match = _fill(rule, token, arguments, literals)
         if match and not match.recipients and rule.phrase.part == "verb":
-            match.recipients = [t for t in literals if "actor" in self.kind_of(t)]
+            match.recipients = self._recipients_in(literals)
         return match if match and self._kinds_fit(match) else None
+
+    def _recipients_in(self, literals: list[Token]) -> list[Token]:
+        """The recipient that a fixed word is or belongs to: "sacked generals", "Seoul's offer"."""
+        found = [t for t in literals if "actor" in self.kind_of(t)]
+        owners = [
+            c for t in literals for c in t.lefts
+            if c.dep_ in ("poss", "amod", "compound", "nmod") and "actor" in self.kind_of(c)
+        ]
+        return found or owners
 
     def _kinds_fit(self, match: Match) -> bool:
         predicate = match.rule.predicate
@@ -121,7 +133,10 @@ def _pool(
     if element.kind == "modifier":
         return [c for c in token.subtree if c.i < token.i]
     if element.kind == "prep":
-        return parties(arguments.after(element.preps))
+        found = arguments.after(element.preps)
+        if element.preps & arguments.particles:  # "hand over base": the parser sees a particle
+            found = [*found, *arguments.objects]
+        return parties(found)
     objects = arguments.objects or arguments.after(phrase.particles)
     return [*parties([*objects, *arguments.complements]), *arguments.clauses]
 

@@ -151,7 +151,8 @@ def kind_of(token: Token, knowledge: Knowledge) -> frozenset[str]:
         token.ent_type_ == "CARDINAL" and token.dep_ in ("nsubjpass", "dobj", "nsubj")
     ):
         kinds.add("actor")
-    if any(end > head_at for _, end, w in knowledge.country_in(list(words)) if w.form != "adjective"):
+    states = knowledge.country_in(list(words))
+    if any(start <= head_at < end for start, end, w in states if w.form != "adjective"):
         kinds |= {"actor", "place"}
     elif _is_known(words, lemmas, head_at, knowledge):
         kinds.add("actor")
@@ -161,9 +162,8 @@ def kind_of(token: Token, knowledge: Knowledge) -> frozenset[str]:
 def _is_known(
     words: tuple[str, ...], lemmas: tuple[str, ...], head_at: int, knowledge: Knowledge
 ) -> bool:
-    if any(end > head_at for _, end, _ in knowledge.named(None, list(words))):
-        return True
-    if any(end > head_at for _, end, w in knowledge.country_in(list(words))):
+    found = [*knowledge.named(None, list(words)), *knowledge.country_in(list(words))]
+    if any(start <= head_at < end for start, end, _ in found):
         return True
     return agent_at(lemmas, head_at, knowledge) is not None
 

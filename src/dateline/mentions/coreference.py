@@ -29,7 +29,11 @@ def antecedents(doc: Doc, kind_of: KindOf) -> dict[int, Token]:
     names: dict[str, Token] = {}
     for number, sentence in enumerate(doc.sents):
         for token in sentence:
-            if token.pos_ == "PRON":
+            if token.lower_ in ("who", "whom") and token.dep_ in SUBJECTS:
+                verb = token.head if token.head.dep_ == "relcl" else token.head.head
+                if verb.dep_ == "relcl":
+                    parties.append((number, found.get(verb.head.i, verb.head)))
+            elif token.pos_ == "PRON":
                 if antecedent := _of_pronoun(token, number, parties):
                     found[token.i] = antecedent
             elif token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound":
@@ -69,13 +73,11 @@ def _nearest(
 ) -> Token | None:
     """Subjects of the nearest sentence first; not a co-argument of the same verb."""
     near = [
-        (sentence, party)
-        for sentence, party in parties
+        (sentence, party.ent_type_ == "PERSON", party.dep_ in SUBJECTS, order, party)
+        for order, (sentence, party) in enumerate(parties)
         if number - sentence <= REACH and fits(party) and not _clashes(token, party)
     ]
-    if not near:
-        return None
-    return max(near, key=lambda p: (p[0], p[1].dep_ in SUBJECTS, p[1].i))[1]
+    return max(near, key=lambda each: each[:4])[4] if near else None
 
 
 def _clashes(token: Token, party: Token) -> bool:

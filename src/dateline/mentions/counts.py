@@ -6,42 +6,28 @@ that it hangs from; knowledge/counts.toml says what each governor makes of the p
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
-from importlib.resources import files
 
 import msgspec
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from dateline.knowledge import Knowledge
+from dateline.mentions.count_kinds import (
+    ACT,
+    GROUPS,
+    HARM,
+    NOUNS,
+    PART_WORDS,
+    PARTICLES,
+    UNDERGO,
+    is_person,
+    kind_of,
+)
 from dateline.mentions.quantities import Quantity, find_quantities
 from dateline.types import CountKind
 
-_LEXICON: dict[str, dict[str, list[str]]] = tomllib.loads(
-    files("dateline.knowledge").joinpath("counts.toml").read_text(encoding="utf-8")
-)
-_KINDS: tuple[CountKind, ...] = (
-    "killed", "injured", "arrested", "abducted", "displaced", "participants", "forces",
-)  # fmt: skip
-_HARM = frozenset(("killed", "injured", "arrested", "abducted", "displaced"))
-
-
-def _words(column: str) -> dict[str, CountKind]:
-    return {word: kind for kind in reversed(_KINDS) for word in _LEXICON[kind][column]}
-
-
-_UNDERGO, _ACT, _NOUNS = _words("undergo"), _words("act"), _words("nouns")
-_PEOPLE, _PARTICLES = _words("people"), _words("particles")
-_PERSONS = frozenset((*_LEXICON["person"]["nouns"], *_PEOPLE))
-_ENDINGS = tuple(_LEXICON["person"]["endings"])
-_GROUPS = frozenset(_LEXICON["group"]["nouns"])
-_PART_WORDS = frozenset(_LEXICON["part"]["words"])
-_HOLDERS = frozenset(_LEXICON["group"]["holders"])
-_FIGURE_VERBS = frozenset(_LEXICON["figure"]["verbs"])
-_UNDONE = frozenset(_LEXICON["undone"]["verbs"])
-_UP = frozenset(("conj", "appos", "nmod", "compound", "nummod", "quantmod", "dep", "amod"))
-_NOUN_ROLES = frozenset(("of", "by", "with", "involving", "to", "nmod", "compound", "nummod"))
+_QUANTIFIES = frozenset(("nummod", "quantmod", "amod", "compound", "nmod", "det"))
 
 
 class CountMention(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,12 +52,14 @@ def find_counts(doc: Doc, knowledge: Knowledge) -> list[CountMention]:
     money, shares, distances, ordinals. "A contractor" is one where harm befalls him.
     """
     found: dict[int, CountMention] = {}
+    last: CountMention | None = None
     for start, end, quantity in find_quantities(doc.text):
         span = doc.char_span(start, end, alignment_mode="expand")
-        if span is not None and not _is_something_else(span):
-            mention = _mention(span, quantity, knowledge)
-            if mention:
-                found[span.start] = mention
+        if span is None or _is_something_else(span):
+            continue
+        mention = _mention(span, quantity, knowledge)
+        if mention:
+            last = found[span.start] = _like_whole(mention, last)
     taken = {mention.noun.root.i for mention in found.values() if mention.noun}
     for mention in _singles(doc, knowledge):
         if mention.noun and mention.noun.root.i not in taken:
@@ -79,12 +67,21 @@ def find_counts(doc: Doc, knowledge: Knowledge) -> list[CountMention]:
     return [found[start] for start in sorted(found)]
 
 
+def _like_whole(mention: CountMention, last: CountMention | None) -> CountMention:
+    """A part suffers what its whole suffers."""
+    if last is None or not mention.part or mention.kind != "other":
+        return mention
+    if mention.span.sent.start != last.span.sent.start:
+        return mention
+    return msgspec.structs.replace(mention, kind=last.kind, governor=last.governor)
+
+
 def _is_something_else(span: SpacySpan) -> bool:
     """An age, a share, a rank, an amount of money, or "one" without anything to count."""
     doc, before = span.doc, span.doc[max(0, span.start - 2) : span.start].text.lower()
     after = doc[span.end : span.end + 3].text.lower()
     aged = before.endswith(("aged", " age", "number", " no.", "$", "article", "section", "chapter"))
-    share = after.startswith(("in ", "out of ")) and after[-1:].isdigit()
+    share = before.endswith(("one in", "1 in", "in every", "out of"))
     unit = after.startswith(("percent", "per cent", "%", "years old", "year old", "-year", "th "))
     pronoun = span.text.lower() == "one" and span.root.dep_ not in ("nummod", "quantmod")
     age_apart = (
@@ -97,14 +94,20 @@ def _is_something_else(span: SpacySpan) -> bool:
 def _mention(span: SpacySpan, quantity: Quantity, knowledge: Knowledge) -> CountMention | None:
     noun = _noun(span)
     top = noun if noun is not None else _number(span)
+    if _is_sized(span):
+        return _sized(span, quantity)
     if noun is None or is_person(noun, knowledge):
-        governor, kind = _kind(top)
+        governor, kind = kind_of(top)
         kind = _beside(span, noun, kind)
+        following = _following(span)
+        if kind is None and following is not None and _is_plural(span):  # "Thousands rally in .."
+            lemma = following.lemma_.lower()
+            kind, governor = ACT.get(lemma) or NOUNS.get(lemma), following
         if noun is None and kind is None:
             return None
     else:
-        governor, kind = noun, _by_happening(span, noun)
-        if kind is None:
+        governor, kind = noun, NOUNS.get(noun.lemma_.lower())
+        if kind not in HARM:  # "30 arrests" counts people, "two protests" does not
             return None
     return CountMention(
         quantity=quantity, span=span, noun=_noun_span(span, noun), kind=kind or "other",
@@ -112,11 +115,17 @@ def _mention(span: SpacySpan, quantity: Quantity, knowledge: Knowledge) -> Count
     )  # fmt: skip
 
 
-def _by_happening(span: SpacySpan, noun: Token) -> CountKind | None:
-    """"30 arrests", "a 500-strong crowd"; but "two protests" counts no people."""
-    kind = _NOUNS.get(noun.lemma_.lower())
-    sized = span.doc[span.end : span.end + 2].text.lower().startswith(("-strong", "-man", "-member"))
-    return kind if kind in _HARM or sized else None
+def _is_sized(span: SpacySpan) -> bool:
+    """"A 500-strong crowd", "a million-man march"."""
+    after = span.doc[span.end : span.end + 2].text.lower()
+    return after.startswith(("-strong", "-man", "-woman", "-member", "-person"))
+
+
+def _sized(span: SpacySpan, quantity: Quantity) -> CountMention:
+    above = (t for t in span.root.ancestors if t.pos_ == "VERB" or t.lemma_.lower() in NOUNS)
+    governor = next(above, None)
+    kind = NOUNS.get(governor.lemma_.lower(), "participants") if governor else "participants"
+    return CountMention(quantity=quantity, span=span, noun=None, kind=kind, governor=governor)
 
 
 def _number(span: SpacySpan) -> Token:
@@ -127,14 +136,15 @@ def _number(span: SpacySpan) -> Token:
 
 def _noun(span: SpacySpan) -> Token | None:
     """Whom the number counts: its head noun, or the object of its "of"."""
-    root = _number(span)
-    following = span.doc[span.end] if span.end < len(span.doc) else None
+    root, following = _number(span), _following(span)
     if following is not None and following.lower_ == "of":
         pobj = next((t for t in following.children if t.dep_ == "pobj"), None)
         if pobj is not None and pobj.pos_ in ("NOUN", "PROPN", "ADJ", "PRON"):
-            return None if pobj.pos_ == "PRON" else pobj
+            return None if pobj.pos_ == "PRON" else _listed(pobj, root)
+    if _is_plural(span):
+        return None
     head = root.head
-    if root.dep_ in ("nummod", "quantmod", "amod", "compound", "nmod", "det") and head.i >= span.end:
+    if root.dep_ in _QUANTIFIES and head.i >= span.end:
         if head.pos_ in ("NOUN", "PROPN", "ADJ"):
             return head
         if head.pos_ == "NUM":
@@ -144,118 +154,48 @@ def _noun(span: SpacySpan) -> Token | None:
     return None
 
 
+def _listed(noun: Token, number: Token) -> Token:
+    """"Thousands of Sadr, militia supporters": after a name, the plural that goes on the list."""
+    if noun.tag_ != "NNP":
+        return noun
+    others = (t for t in (*noun.children, *number.children) if t.dep_ in ("appos", "conj"))
+    return next((t for t in others if t.tag_ == "NNS"), noun)
+
+
+def _following(span: SpacySpan) -> Token | None:
+    return span.doc[span.end] if span.end < len(span.doc) else None
+
+
+def _is_plural(span: SpacySpan) -> bool:
+    """Thousands, dozens: these count through "of", and stand before no noun."""
+    return span[-1].lower_.endswith("s") and span[-1].lower_ not in ("as", "plus")
+
+
 def _last_of_compound(token: Token) -> Token:
     while token.dep_ in ("compound", "amod") and token.head.i > token.i:
         token = token.head
     return token
 
 
-def is_person(noun: Token, knowledge: Knowledge) -> bool:
-    """Whether a noun names people one by one: by the agents known, a list, or its ending."""
-    lemma = noun.lemma_.lower()
-    if lemma in _PERSONS or noun.lower_ in _PERSONS or noun.ent_type_ == "NORP":
-        return True
-    agent = knowledge.agents.get(lemma) or knowledge.agents.get(noun.lower_)
-    if agent is not None:
-        return agent.kind == "person"
-    word = knowledge.country_words.get(noun.lower_) or knowledge.country_words.get(lemma)
-    return (word is not None and word.form == "demonym") or lemma.endswith(_ENDINGS)
-
-
-def _kind(top: Token) -> tuple[Token | None, CountKind | None]:
-    """The governor, and what it makes of the people counted."""
-    for child in top.children:  # "the 12 people killed in the blast"
-        if child.dep_ in ("acl", "relcl") and child.tag_ in ("VBN", "VBD"):
-            active = any(t.dep_ in ("nsubj", "dobj") for t in child.children)
-            kind = _ACT.get(child.lemma_) if active else _UNDERGO.get(child.lemma_)
-            if kind:
-                return child, kind
-    kind = _PEOPLE.get(top.lemma_.lower()) or _PEOPLE.get(top.lower_)
-    for token, role in _above(top):
-        found = _by_governor(token, role)
-        if found or token.pos_ in ("VERB", "AUX"):
-            undone = token.lemma_.lower() in _UNDONE
-            return token, None if undone else found if found in _HARM else kind or found
-    return None, kind
-
-
-def _above(top: Token) -> Iterator[tuple[Token, str]]:
-    """The way up from a noun: each token above, and by what relation the noun hangs from it.
-
-    A noun reached by a preposition ends the relation ("the leader of 500 rebels" was killed, not
-    they), unless it only holds the people ("a group of 500") or they are some of it ("including").
-    """
-    token, role = top, top.dep_
-    while token.head is not token:
-        head = token.head
-        if token.dep_ == "pobj" or (token.dep_ == "pcomp" and head.pos_ == "ADP"):
-            token, role = head, head.lower_
-        elif head.pos_ in ("VERB", "AUX"):
-            yield head, role
-            return
-        else:
-            yield head, role
-            holds = token.dep_ in _UP or role in _PART_WORDS or head.lemma_.lower() in _HOLDERS
-            token, role = head, head.dep_ if holds and role != "within" else "within"
-
-
-def _by_governor(token: Token, role: str) -> CountKind | None:
-    lemma = token.lemma_.lower()
-    if token.pos_ in ("VERB", "AUX"):
-        return _by_verb(token, lemma, role)
-    return _NOUNS.get(lemma) if role in _NOUN_ROLES else None
-
-
-def _by_verb(verb: Token, lemma: str, role: str) -> CountKind | None:
-    passive = any(t.dep_ == "auxpass" for t in verb.children) or (
-        verb.tag_ == "VBN" and verb.dep_ in ("acl", "conj", "advcl") and role != "dobj"
-    )
-    undergoes = role in ("dobj", "nsubjpass", "including", "attr", "oprd") or (
-        passive and role == "nsubj"
-    )
-    if undergoes and lemma in _UNDERGO:
-        return _UNDERGO[lemma]
-    if role in ("nsubj", "nsubjpass", "including") and lemma in _ACT:
-        return _ACT[lemma]
-    for child in verb.children:  # "left three dead", "took two hostage", "the toll rose to 45"
-        if child.lower_ in _PARTICLES and child.dep_ not in ("nsubj", "dobj"):
-            return _PARTICLES[child.lower_]
-    if lemma in _FIGURE_VERBS and role in ("to", "at", "by", "attr", "dobj", "pobj"):
-        return _figure_of(verb)
-    return None
-
-
-def _figure_of(verb: Token) -> CountKind | None:
-    """"The death toll rose to", "a crowd put at": what a figure is a figure of."""
-    subjects = [t for t in verb.children if t.dep_ in ("nsubj", "nsubjpass")]
-    holder = [verb.head] if verb.dep_ in ("acl", "relcl") else []
-    words = [t for subject in subjects for t in subject.subtree] + holder
-    kinds = (
-        _NOUNS.get(t.lemma_.lower()) or _PARTICLES.get(t.lower_) or _UNDERGO.get(t.lemma_.lower())
-        for t in words
-    )
-    return next((kind for kind in kinds if kind), None)
-
-
 def _beside(span: SpacySpan, noun: Token | None, kind: CountKind | None) -> CountKind | None:
     """Words right beside the count say it outright: "three dead", "injuries to five"."""
     doc, last = span.doc, max(span.end, noun.i + 1 if noun is not None else 0)
     for token in doc[last : last + 3]:
-        if token.lower_ in _PARTICLES and _PARTICLES[token.lower_] in _HARM:
-            return _PARTICLES[token.lower_]
-        if token.tag_ == "VBN" and token.lemma_ in _UNDERGO and kind not in _HARM:
-            return _UNDERGO[token.lemma_]
+        if token.lower_ in PARTICLES and PARTICLES[token.lower_] in HARM:
+            return PARTICLES[token.lower_]
+        if token.tag_ == "VBN" and token.lemma_ in UNDERGO and kind not in HARM:
+            return UNDERGO[token.lemma_]
         if token.pos_ not in ("AUX", "ADV", "NOUN", "PART"):
             break
     if span.start > 1 and doc[span.start - 1].lower_ in ("of", "to") and kind is None:
-        return _NOUNS.get(doc[span.start - 2].lemma_.lower())
+        return NOUNS.get(doc[span.start - 2].lemma_.lower())
     return kind
 
 
 def _is_part(span: SpacySpan, top: Token) -> bool:
     doc = span.doc
     near = doc[max(0, span.start - 3) : span.start]
-    if any(token.lower_ in _PART_WORDS for token in near):
+    if any(token.lower_ in PART_WORDS for token in near):
         return True
     after = doc[span.end : span.end + 2].text.lower()
     listed = top.dep_ == "conj" and any(
@@ -278,13 +218,15 @@ def _singles(doc: Doc, knowledge: Knowledge) -> Iterator[CountMention]:
     """"Killed a contractor": one person whom harm befalls, named by a common noun."""
     one = Quantity(1, 1)
     for noun in doc:
-        if noun.tag_ != "NN" or noun.lemma_.lower() in _GROUPS or not is_person(noun, knowledge):
+        if noun.tag_ != "NN" or noun.dep_ == "appos":  # an apposition describes someone named
+            continue
+        if noun.lemma_.lower() in GROUPS or not is_person(noun, knowledge):
             continue
         opening = next((t for t in noun.lefts if t.dep_ in ("det", "poss")), None)
         if opening is None or opening.lower_ in ("no", "any", "every", "each"):
             continue
-        governor, kind = _kind(noun)
-        if kind in _HARM and governor is not None:
+        governor, kind = kind_of(noun)
+        if kind in HARM and governor is not None:
             yield CountMention(
                 quantity=one, span=doc[opening.i : opening.i + 1], kind=kind, governor=governor,
                 noun=_noun_span(doc[opening.i : opening.i + 1], noun), part=_is_part(

@@ -43,9 +43,8 @@ _PLURALS |= {"dozens": (24, 99), "scores": (40, 99), "tens": (20, 99)}
 _DIGITS = r"(?:\d{1,3}(?:[,  ]\d{3})+|\d{1,2}(?:,\d\d)+,\d{3}|\d+(?:\.\d+)?)"
 _SCALE = r"(?:dozen|hundred|thousand|million|billion|lakh|crore)s?"
 _WORD = rf"(?:{_ONES}|{_TENS}|{_SCALE}|tens|scores|several|few|couple|pair|handful|half|many)\b"
-_WORDS = (
-    rf"(?:an? )?{_WORD}(?:(?:(?<=hundred) and |(?<=thousand) and | of (?={_SCALE}\b)| a |[ -]){_WORD})*"
-)
+_GLUE = rf"(?:(?<=hundred) and |(?<=thousand) and | of (?={_SCALE}\b)| a |[ -])"
+_WORDS = rf"(?:an? )?{_WORD}(?:{_GLUE}{_WORD})*"
 _ONE = rf"(?:{_DIGITS}(?:[’\u0027]?s\b|(?:[ -]{_SCALE})+\b|(?:k|mn?)\b)?|\b{_WORDS})"
 _BOUNDS = {
     "low": r"at least|no (?:fewer|less) than|not (?:fewer|less) than|(?:a )?minimum(?: of)?|over"
@@ -59,11 +58,15 @@ _BOUNDS = {
 }  # fmt: skip
 _QUALIFIER = "|".join(f"(?P<{name}>{words})" for name, words in _BOUNDS.items())
 _QUALIFIERS = rf"(?:(?<!\w)(?:{'|'.join(_BOUNDS.values())}) ?)*"
-_AFTER = r"(?P<after>\+| plus\b|-plus\b| or more\b| and more\b| or so\b|-odd\b| or (?:fewer|less)\b)?"
+_NOT_BEFORE = r"(?<![\w$€£#/.:-])(?<!\w[’\u0027])(?<![’\u0027](?=\d0s))(?<!\d,)"
+_TO = r"(?P<to> ?[-–—] ?| to | and | or | and even |,? if not |, (?=perhaps|maybe|possibly))"
+_AFTER = (
+    r"(?P<after>\+| plus\b|-plus\b| or more\b| and more\b| or so\b|-odd\b| or (?:fewer|less)\b)?"
+)
+_NOT_AFTER = r"(?![\w%]|[.,:/]\d|-\d\d?-|-(?:year|month|week|day|hour|minute))"
 _QUANTITY = re.compile(
-    rf"(?<![\w$€£#/.:-])(?<!\w[’\u0027])(?<![’\u0027](?=\d0s))(?<!\d,)(?P<qualifiers>{_QUALIFIERS})(?P<between>(?:between|from) )?"
-    rf"(?P<first>{_ONE})(?:(?P<to> ?[-–—] ?| to | and | or | and even |,? if not |, (?=perhaps|maybe|possibly))"
-    rf"{_QUALIFIERS}(?P<second>{_ONE}))?{_AFTER}(?![\w%]|[.,:/]\d|-(?:year|month|week|day|hour|minute))",
+    rf"{_NOT_BEFORE}(?P<qualifiers>{_QUALIFIERS})(?P<between>(?:between|from) )?(?P<first>{_ONE})"
+    rf"(?:{_TO}{_QUALIFIERS}(?P<second>{_ONE}))?{_AFTER}{_NOT_AFTER}",
     re.IGNORECASE,
 )
 _FIND_QUALIFIER = re.compile(_QUALIFIER, re.IGNORECASE)
@@ -92,6 +95,8 @@ def _read(match: re.Match[str]) -> tuple[Quantity | None, int]:
         low, high = _scaled(first, match["first"], second, match["second"])
         if low[0] < high[1]:
             return _qualified((low[0], high[1]), match), match.end()
+        if match["to"].strip() in ("-", "–", "—"):  # a score, a date, a reference
+            return None, match.end()
     end = match.end() if not match["second"] else match.end("first")
     return _qualified(first, match), end
 
@@ -121,11 +126,14 @@ def _range(words: str) -> Range:
         elif token in _PLURALS:
             current = _times(current, _unit(token)) if current else _PLURALS[token]
         elif (number := _number(token)) is not None:
-            current = number if current is None else (current[0] + number[0], current[1] + number[1])
+            current = _plus(current, number)
         if current and token in _SCALES and _SCALES[token] >= 1000:
-            total, current = (total[0] + current[0], total[1] + current[1]), None
-    current = current or (0, 0)
-    return total[0] + current[0], total[1] + current[1]
+            total, current = _plus(total, current), None
+    return _plus(total, current or (0, 0))
+
+
+def _plus(one: Range | None, other: Range) -> Range:
+    return (one[0] + other[0], one[1] + other[1]) if one else other
 
 
 def _plural_digits(words: str) -> str:

@@ -12,7 +12,8 @@ from collections import deque
 
 import msgspec
 
-from dateline.mentions.time_patterns import EDGES, PATTERNS, When
+from dateline.mentions.time_meaning import EDGES, When
+from dateline.mentions.time_patterns import PATTERNS
 
 
 class TimeWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,17 +84,25 @@ def _hours(text: str, found: list[_Found]) -> list[_Found]:
     """Joins an hour or part of the day with the day beside it."""
     joined: list[_Found] = []
     for start, end, when in found:
-        last = joined[-1] if joined else None
-        if last and _is_day(when) and last[2].kind == "clock":
-            if _OF_DAY.fullmatch(text, last[1], start):
-                joined[-1] = (last[0], end, msgspec.structs.replace(when, clock=last[2].clock))
-                continue
-        elif last and when.kind == "clock" and _is_day(last[2]) and last[2].clock is None:
-            if _AT_HOUR.fullmatch(text, last[1], start):
-                joined[-1] = (last[0], end, msgspec.structs.replace(last[2], clock=when.clock))
-                continue
-        joined.append((start, end, when))
+        whole = _with_hour(text, joined[-1], (start, end, when)) if joined else None
+        if whole:
+            joined[-1] = whole
+        else:
+            joined.append((start, end, when))
     return joined
+
+
+def _with_hour(text: str, first: _Found, last: _Found) -> _Found | None:
+    """"Dawn on Sunday", "Sunday at 5 a.m."; None where the two do not belong together."""
+    if first[2].kind == "clock" and _is_day(last[2]):
+        glue, day, clock = _OF_DAY, last[2], first[2].clock
+    elif last[2].kind == "clock" and _is_day(first[2]) and first[2].clock is None:
+        glue, day, clock = _AT_HOUR, first[2], last[2].clock
+    else:
+        return None
+    if not glue.fullmatch(text, first[1], last[0]):
+        return None
+    return first[0], last[1], msgspec.structs.replace(day, clock=clock)
 
 
 def _is_day(when: When) -> bool:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _READ = 1000
 _MIN_LETTERS = 40
+# Sentences full of foreign names come out unsure; of another language, sure.
 _SURE = 0.8
 _LETTER = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"([a-z]{2})(?:[-_][a-z]+)*", re.IGNORECASE)
@@ -19,7 +20,7 @@ _CODE = re.compile(r"([a-z]{2})(?:[-_][a-z]+)*", re.IGNORECASE)
 def language_of(text: str, declared: str | None = None) -> str:
     """The text's language, ISO 639-1, from its first thousand characters.
 
-    Too short a text cannot tell: it has the declared language, or English.
+    Too short or mixed a text cannot tell: it has the declared language, or English.
     """
     code = _CODE.fullmatch(declared.strip()) if declared else None
     stated = code[1].lower() if code else None
@@ -27,7 +28,7 @@ def language_of(text: str, declared: str | None = None) -> str:
     if len(_LETTER.findall(start)) < _MIN_LETTERS:
         return stated or "en"
     found, probability = _identifier().classify(start)
-    return found if probability >= _SURE or not stated else stated
+    return found if probability >= _SURE else stated or "en"
 
 
 @cache

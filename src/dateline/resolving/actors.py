@@ -15,6 +15,8 @@ from dateline.types import Entity, Span
 FORMER = frozenset({"former", "ex", "ousted", "deposed", "exiled", "late"})
 BACKED = frozenset({"backed", "aligned", "led", "based", "allied", "supported", "linked", "funded",
                     "trained", "born", "held", "controlled", "affiliated", "sponsored", "owned"})
+BACKERS = BACKED | {"back", "align", "lead", "base", "ally", "support", "link", "hold", "control"}
+FOREIGN = frozenset({"foreign", "international", "multinational", "overseas", "global"})
 # Nouns that share the sectors of the group whose they are: "Hamas fighters".
 MEMBERS = frozenset("""fighter militant member leader commander official spokesman spokeswoman
     spokesperson chief gunman rebel insurgent guerrilla force troop soldier cadre wing cell militia
@@ -110,8 +112,7 @@ class ActorResolver:
         return best, f"fits country and date best of {len(candidates)}"
 
     def _entity(self, mention: Mention, actor: Actor, setting: Setting, why: str) -> Entity:
-        day = setting.day or DAY
-        role, sectors, reason = _at(actor, day)
+        role, sectors, reason = _at(actor, setting.day)
         if FORMER & set(mention.lemmas[: mention.head_at]) and "ELI" not in sectors:
             sectors, role, reason = ["ELI", *(s for s in sectors if s != "GOV")], None, "called former"
         country = (role.country if role and role.country else None) or actor.country
@@ -213,7 +214,7 @@ class ActorResolver:
         for where, words in (("set beside it", mention.apposition), ("where it is", mention.country_hint)):
             if codes := self._countries_in(words):
                 return codes[-1], where, codes[:-1]
-        if setting.country:
+        if setting.country and not FOREIGN & set(mention.words):
             return setting.country, "the report's", []
         return None, "unknown", []
 
@@ -221,7 +222,7 @@ class ActorResolver:
         """Country codes in the words, without backers: not Iran in "Iran-backed"."""
         found = []
         for _, end, word in sorted(self.knowledge.country_in(list(words)), key=lambda f: f[0]):
-            backer = end < len(words) and words[end] in BACKED
+            backer = end < len(words) and words[end] in BACKERS
             if not backer and word.form != "capital" and word.code not in found:
                 found.append(word.code)
         return found
@@ -254,15 +255,22 @@ def _make(
                   sectors=sectors, office=office, reason=reason)
 
 
-def _at(actor: Actor, day: str) -> tuple[Role | None, list[str], str]:
-    """The role held on a day, the sectors that follow, and why."""
-    held = [role for role in actor.roles if role.holds(day)]
+def _at(actor: Actor, day: str | None) -> tuple[Role | None, list[str], str]:
+    """The role held on a day, the sectors that follow, and why.
+
+    Of the dead, and where the day is not known, the last role tells.
+    """
+    dead = bool(actor.end) and actor.kind == "person" and actor.end < (day or "")[: len(actor.end)]
+    if (day is None or dead) and actor.roles:
+        last = max(role.end or DAY for role in actor.roles)
+        day = last if not dead or last[:4] >= actor.end[:4] else day
+    held = [role for role in actor.roles if role.holds(day or DAY)]
     if held:
         role = max(held, key=lambda r: ("GOV" in r.sectors, r.start))
         extra = [s for r in held for s in r.sectors] + list(actor.sectors)
         sectors = list(dict.fromkeys([*role.sectors, *extra]))
         return role, sectors, f"{role.office} since {role.start or 'an unknown date'}"
-    ended = [role for role in actor.roles if role.ended(day)]
+    ended = [role for role in actor.roles if role.ended(day or DAY)]
     if ended and actor.kind == "person":
         last = ended[-1]
         sectors = list(dict.fromkeys(["ELI", *actor.sectors]))

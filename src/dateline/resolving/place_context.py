@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 import msgspec
 
 from dateline.resolving.gazetteer import Entry, Gazetteer
 from dateline.resolving.gazetteer.names import ALL_KIND_WORDS, DIRECTIONS, KIND_WORDS, norm
-from dateline.types import Report
+from dateline.resolving.place_scores import prior
+from dateline.types import Field, Report
 
 _CAP = r"[^\W\d_a-z][\w'’.-]*"
 _NAME = rf"{_CAP}(?:\s(?:(?:of|al|de|del|la|el|the)\s)?{_CAP}){{0,3}}"
@@ -25,12 +25,10 @@ _OWNER = re.compile(
     rf"(?P<name>{_NAME})(?P<own>['’]s?)?\s+(?:(?:{_FILLER}|[a-z]+-[a-z]+)\s+){{0,5}}$"
 )
 _LIST = re.compile(rf"(?:,\s*{_NAME}){{1,8}},?\s+(?:and|or)\s+(?:in\s+)?[^\W\d_a-z]")
-_CALLED = re.compile(r"(?:^|[^\w\s]|\b[a-z]\S*)\s*\b(?P<kind>[a-z]+)\s+(?:of|called|named)\s+(?:the\s+)?$")
-_GENERIC_DOMAINS = frozenset("ai cc co fm gg io la ly me sh st to tv ws".split())
-_DEGREE_KM = 111.2
-_PRIOR = {"PCLI": 7.5, "CONT": 8.0}
-_DISCOUNT = {"ADM1": 1.0, "ADM2": 1.6}
-_NAME_KIND = {"alias": -0.7, "bare": -1.0}
+_CALLED = re.compile(
+    r"(?:^|[^\w\s]|\b[a-z]\S*)\s*\b(?P<kind>[a-z]+)\s+(?:of|called|named)\s+(?:the\s+)?$"
+)
+_GENERIC_DOMAINS = re.compile("ai|cc|co|fm|gg|io|la|ly|me|sh|st|to|tv|ws")
 
 
 class CountryMention(msgspec.Struct, frozen=True):
@@ -41,48 +39,47 @@ class CountryMention(msgspec.Struct, frozen=True):
     code: str
 
 
-def distance_km(a: Entry, b: Entry) -> float:
-    """Roughly how far two places are apart, in km; good to a few per cent."""
-    east = ((a.lon - b.lon + 180) % 360 - 180) * math.cos(math.radians((a.lat + b.lat) / 2))
-    return math.hypot(a.lat - b.lat, east) * _DEGREE_KM
-
-
-def contains(outer: Entry, inner: Entry) -> bool:
-    """Whether the one place lies in the other, as far as the gazetteer tells."""
-    if outer.id == inner.id or outer.resolution >= inner.resolution and outer.resolution != 4:
-        return False
-    if outer.country and inner.country and outer.country != inner.country:
-        return False
-    if outer.resolution == 1:
-        return bool(outer.country)
-    if outer.feature_code == "ADM1":
-        return inner.admin1 == outer.name
-    if outer.feature_code == "ADM2":
-        return (inner.admin1, inner.admin2) == (outer.admin1, outer.name)
-    if outer.resolution == 2:
-        return distance_km(outer, inner) < 250
-    return inner.city == outer.name or (
-        distance_km(outer, inner) < 25 and inner.population < outer.population
-    )
+def _phrases(text: str) -> Iterator[list[tuple[int, int, str]]]:
+    """At each capitalised word, the phrases that start there, the longest first."""
+    words = list(_CAPITALISED.finditer(text))
+    for number, first in enumerate(words):
+        ends = [last.end() for last in reversed(words[number : number + 4])]
+        yield [
+            (first.start(), end, re.sub(r"['’]s?$", "", text[first.start() : end]))
+            for end in ends
+            if end - first.start() < 40
+        ]
 
 
 def country_mentions(text: str, gazetteer: Gazetteer) -> list[CountryMention]:
     """The countries that a text names, in order, the longest name at each point."""
-    words = list(_CAPITALISED.finditer(text))
     found: list[CountryMention] = []
-    for number, first in enumerate(words):
-        if found and first.start() < found[-1].end:
-            continue
-        for last in reversed(words[number : number + 4]):
-            phrase = text[first.start() : last.end()]
-            if len(phrase) < 40 and (code := _country_of(phrase, gazetteer)):
-                found.append(CountryMention(first.start(), last.end(), code))
+    for phrases in _phrases(text):
+        for start, end, phrase in phrases:
+            if found and start < found[-1].end:
+                break
+            if code := _country_of(phrase, gazetteer):
+                found.append(CountryMention(start, end, code))
+                break
+    return found
+
+
+def great_cities(text: str, gazetteer: Gazetteer) -> dict[str, Entry]:
+    """Capitals and cities of millions that a text names, by their normalised names there."""
+    found: dict[str, Entry] = {}
+    for phrases in _phrases(text):
+        for _, _, phrase in phrases[-2:]:  # two words or one
+            entries = [e for e in gazetteer.lookup(phrase) if e.resolution == 4]
+            top = entries[0] if entries else None
+            great = top and (top.population > 1_000_000 or top.feature_code == "PPLC")
+            if top and great and top.kind == "main":
+                found[norm(phrase)] = top
                 break
     return found
 
 
 def _country_of(phrase: str, gazetteer: Gazetteer) -> str | None:
-    key = norm(re.sub(r"['’]s?$", "", phrase))
+    key = norm(phrase)
     if len(key) < 4 and not phrase.replace(".", "").isupper():  # "us" is no country
         return None
     code, adjective = gazetteer.country_words.get(key, ("", False))
@@ -93,18 +90,22 @@ def _country_of(phrase: str, gazetteer: Gazetteer) -> str | None:
     return None if shared else code  # "Georgia" tells of no country by itself
 
 
-def country_weights(report: Report, gazetteer: Gazetteer) -> dict[str, float]:
-    """Each country's share in what the report is about; shares sum to one, or none at all."""
+def country_weights(
+    report: Report, named: Mapping[Field, list[CountryMention]], gazetteer: Gazetteer
+) -> dict[str, float]:
+    """Each country's share in what the report is about; shares sum to one, or none at all.
+
+    `named` holds the countries that the title and the text name.
+    """
     weights: dict[str, float] = {}
 
     def add(code: str | None, weight: float) -> None:
         if code:
             weights[code] = weights.get(code, 0) + weight
 
-    for mention in country_mentions(report.text, gazetteer):
-        add(mention.code, 2 if mention.start < 300 else 1)
-    for mention in country_mentions(report.title or "", gazetteer):
-        add(mention.code, 2)
+    for field, mentions in named.items():
+        for mention in mentions:
+            add(mention.code, 2 if field == "title" or mention.start < 300 else 1)
     if report.dateline_place:
         add(report.dateline_place.country, 4)
     add(outlet_country(report, gazetteer), 2)
@@ -115,7 +116,7 @@ def country_weights(report: Report, gazetteer: Gazetteer) -> dict[str, float]:
 def outlet_country(report: Report, gazetteer: Gazetteer) -> str | None:
     """The outlet's home, told by its domain or by a country or big place in its name."""
     domain = (urlsplit(report.url or "").hostname or "").rpartition(".")[2]
-    if domain and domain not in _GENERIC_DOMAINS:
+    if domain and not _GENERIC_DOMAINS.fullmatch(domain):
         for entry in gazetteer.coded("tld", domain):
             return entry.country
     for mention in country_mentions(report.source or "", gazetteer):
@@ -181,18 +182,8 @@ def _last_known(name: str, gazetteer: Gazetteer) -> list[Entry]:
 def known_places(phrase: str, gazetteer: Gazetteer) -> list[Entry]:
     """The places that a phrase most likely names, where it is to say what another lies in."""
     plain = phrase.strip(".,'’")
-    found = list(gazetteer.lookup(plain)[:12])
+    found = list(gazetteer.lookup(plain))
     if plain.isupper() and len(plain) < 4:
         found += gazetteer.coded("code", plain)
     best = max(map(prior, found), default=0)
     return [entry for entry in found if prior(entry) > max(4.0, best - 2.0)]
-
-
-def prior(entry: Entry) -> float:
-    """How likely a name is this place before anything is read; in powers of ten of people."""
-    if entry.feature_code in _PRIOR:
-        return _PRIOR[entry.feature_code]
-    if not entry.population and entry.kind == "main" and entry.feature_code not in _DISCOUNT:
-        return 6.0 if entry.resolution < 5 else 5.2  # ours: listed because reports name it
-    size = math.log10(entry.population + 100) - _DISCOUNT.get(entry.feature_code, 0)
-    return size + _NAME_KIND.get(entry.kind, 0) + 0.7 * (entry.feature_code == "PPLC")

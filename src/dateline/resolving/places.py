@@ -6,43 +6,40 @@ report is about and by what its words put them in; then the choices support one 
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 
 import msgspec
-from rapidfuzz import fuzz
 
 from dateline.resolving.gazetteer import Entry, Gazetteer, norm
 from dateline.resolving.gazetteer.names import ALL_KIND_WORDS, AREA_WORDS, DIRECTIONS
 from dateline.resolving.place_context import (
     CountryMention,
-    contains,
     containers,
     country_mentions,
     country_weights,
-    distance_km,
+    great_cities,
     kinds_said,
-    prior,
 )
-from dateline.types import Place, Report, Span
+from dateline.resolving.place_scores import (
+    Named,
+    Pick,
+    confidence,
+    is_outside,
+    picks_of,
+    prior,
+    score,
+    support,
+)
+from dateline.types import Field, Place, Report, Span
 
 _DESCRIBED = re.compile(
     r"(?:[Tt]he|[Ii]ts|[Tt]heir|[Tt]his|[Tt]hat)\s+(?P<of>(?:\S+\s+){0,2}?)(?P<kind>capital|city|"
     r"town|village|province|governorate|state|region|district|county|country|kingdom|republic)"
     r"(?:\s+city)?|(?P<bare>capital)"
 )
+_NEARBY = 120  # code points
 _KEPT = 12  # candidates a name takes into the second pass
-_FITS = {
-    "province": lambda e: e.resolution == 2,
-    "district": lambda e: e.resolution in (3, 5),
-    "city": lambda e: e.resolution == 4,
-    "quarter": lambda e: e.resolution == 5,
-    "river": lambda e: e.feature_code in ("STM", "VAL"),
-    "water": lambda e: e.feature_code in ("SEA", "GULF", "STRT", "OCN", "BAY", "LK"),
-    "land": lambda e: e.feature_code in ("ISL", "ISLS", "MT", "MTS", "DSRT", "PEN", "UPLD"),
-    "site": lambda e: e.resolution == 5,
-}
 
 
 class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,21 +47,6 @@ class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
 
     span: Span
     sentence: int = 0
-
-
-class _Named(msgspec.Struct):
-    """One name in a report, with all its occurrences' evidence."""
-
-    words: str
-    candidates: list[Entry]
-    kinds: set[str]
-    within: list[Entry]
-    near: set[str]
-    scores: list[float] = []
-
-    @property
-    def best(self) -> Entry | None:
-        return self.candidates[0] if self.candidates else None
 
 
 def resolve_places(
@@ -80,36 +62,43 @@ class _Resolution:
     def __init__(self, report: Report, gazetteer: Gazetteer) -> None:
         self.report = report
         self.gazetteer = gazetteer
-        self.shares = self.shares_said = country_weights(report, gazetteer)
-        self.named_countries = {
-            "text": country_mentions(report.text, gazetteer),
+        self.named_countries: dict[Field, list[CountryMention]] = {
             "title": country_mentions(report.title or "", gazetteer),
+            "text": country_mentions(report.text, gazetteer),
         }
-        self.names: dict[str, _Named] = {}
+        self.shares_said = country_weights(report, self.named_countries, gazetteer)
+        self.shares = self.shares_said
+        self.names: dict[str, Named] = {}
         self.within: dict[str, list[Entry]] = {}  # by name, however it is called each time
 
     def resolve(self, mentions: Sequence[PlaceMention]) -> list[Place | None]:
         keys = [self._gather(mention.span) for mention in mentions]
         for named in self.names.values():
             self._rank(named, [])
+        great = great_cities(self.report.text, self.gazetteer)
+        unasked = [(entry, 1.0) for name, entry in great.items() if name not in self.within]
+        picks: dict[str, list[Pick]] = {}
         for _ in range(2):
-            picks = [(key, named.best) for key, named in self.names.items() if named.best]
-            self._share_among([entry for _, entry in picks])
+            picks = {key: picks_of(named) for key, named in self.names.items()}
+            picks[""] = unasked
             for key, named in self.names.items():
-                self._rank(named, [entry for other, entry in picks if other != key])
+                others = [pick for other in picks if other != key for pick in picks[other]]
+                self._rank(named, others)
+        self.shares = self._shares([pick for some in picks.values() for pick in some])
         placed: list[Place | None] = []
         for mention, key in zip(mentions, keys, strict=True):
             placed.append(self._place(mention.span, key, placed))
         return placed
 
-    def _share_among(self, picks: list[Entry]) -> None:
+    def _shares(self, picks: list[Pick]) -> dict[str, float]:
         """What the report is about, now that its places speak too."""
         shares = dict(self.shares_said)
-        for entry in picks:
+        whole = sum(share for _, share in picks)
+        for entry, share in picks:
             if entry.country and entry.kind != "adjective":
-                shares[entry.country] = shares.get(entry.country, 0) + 1 / len(picks)
+                shares[entry.country] = shares.get(entry.country, 0) + share / whole
         total = sum(shares.values()) or 1
-        self.shares = {code: share / total for code, share in shares.items()}
+        return {code: share / total for code, share in shares.items()}
 
     def _gather(self, span: Span) -> str:
         """Add an occurrence's evidence to its name; returns the name's key, "" if described."""
@@ -121,7 +110,7 @@ class _Resolution:
         kinds = kinds_said(before, span.text, after)
         key = f"{norm(words)}/{' '.join(sorted(kinds))}"
         within = self.within.setdefault(norm(words), [])
-        named = self.names.setdefault(key, _Named(words, list(candidates), kinds, within, set()))
+        named = self.names.setdefault(key, Named(words, list(candidates), kinds, within, set()))
         within += containers(text, span.start, span.end, self.gazetteer)
         named.near |= _countries_nearby(text, span, self.named_countries[span.field])
         return key
@@ -150,35 +139,29 @@ class _Resolution:
                 return form, tuple({entry.id: entry for entry in reversed(found)}.values())
         return plain, ()
 
-    def _rank(self, named: _Named, picks: list[Entry]) -> None:
-        scored = [(self._score(entry, named) + _support(entry, picks), -n, entry)
-                  for n, entry in enumerate(named.candidates)]
+    def _rank(self, named: Named, picks: list[Pick]) -> None:
+        shares = self._shares(picks)  # of the other names: a name is no evidence for itself
+        scored = [
+            (score(entry, named, shares) + support(entry, picks), -order, entry)
+            for order, entry in enumerate(named.candidates)
+        ]
         scored.sort(reverse=True, key=lambda item: item[:2])
         named.candidates = [entry for *_, entry in scored[:_KEPT]]
-        named.scores = [score for score, *_ in scored[:_KEPT]]
-
-    def _score(self, entry: Entry, named: _Named) -> float:
-        score = prior(entry) - _unlike(entry, named.words)
-        score += 2.5 * self.shares.get(entry.country, 0)
-        score += 1.0 * (entry.country in named.near)
-        score += 5.0 * any(contains(outer, entry) for outer in named.within)
-        if named.kinds:
-            score += 2.5 if any(_FITS[kind](entry) for kind in named.kinds) else -1.0
-        return score
+        named.scores = [points for points, *_ in scored[:_KEPT]]
 
     def _place(self, span: Span, key: str, placed: list[Place | None]) -> Place | None:
         if not key:
             return self._described(span, [place for place in placed if place])
         named = self.names[key]
-        if named.best and not _outside(named.best, named.within):
+        if named.best and not is_outside(named.best, named.within):
             inside_city = "quarter" in named.kinds and "district" not in named.kinds
             finer = 5 if inside_city and named.best.resolution == 4 else named.best.resolution
             known_as = named.words if named.best.kind == "alias" else named.best.name
-            place = self._as_place(span, named.best, _confidence(named), resolution=finer)
+            place = self._as_place(span, named.best, confidence(named), resolution=finer)
             return msgspec.structs.replace(place, name=known_as)
         return self._unknown(span, named)
 
-    def _unknown(self, span: Span, named: _Named) -> Place | None:
+    def _unknown(self, span: Span, named: Named) -> Place | None:
         """A name that no source lists: the place its words put it in, else the focus country."""
         outer = sorted(named.within, key=lambda entry: (-entry.resolution, -prior(entry)))
         if outer:
@@ -197,7 +180,7 @@ class _Resolution:
             return self._capital(span)
         if kind in ("country", "kingdom", "republic"):
             entry = self.gazetteer.country(self._focus() or "")
-            return entry and self._as_place(span, entry, 0.6)
+            return self._as_place(span, entry, 0.6) if entry else None
         wanted = {"capital": 2, "district": 3, "county": 3, "city": 4, "town": 4, "village": 4}
         for place in reversed(before):
             if place.resolution == wanted.get(kind, 2):
@@ -213,12 +196,12 @@ class _Resolution:
         return self._as_place(span, cities[0], 0.5) if cities else None
 
     def _capital(self, span: Span) -> Place | None:
-        nearby = _countries_nearby(
-            self.report.text, span, self.named_countries[span.field], reach=40, back_only=True
-        )
-        code = next(iter(nearby), None) or self._focus()
+        """The capital of the country named in the words or just before them, else of the focus."""
+        named = self.named_countries[span.field]
+        closest = [m.code for m in named if span.start - 40 < m.end <= span.end]
+        code = closest[-1] if closest else self._focus()
         entry = self.gazetteer.capital(code) if code else None
-        return entry and self._as_place(span, entry, 0.6)
+        return self._as_place(span, entry, 0.6) if entry else None
 
     def _focus(self) -> str | None:
         """The country that the report is mostly about, its places counted in."""
@@ -250,41 +233,10 @@ class _Resolution:
         )
 
 
-def _support(entry: Entry, picks: list[Entry]) -> float:
-    """What the other names' places add: what is near, what it lies in, what lies in it."""
-    near, held = 0.0, 0
-    for pick in picks:
-        if pick.resolution > 1 and pick.country == entry.country:
-            inside = contains(pick, entry)
-            near = max(near, 1.0 if inside else math.exp(-distance_km(pick, entry) / 100))
-            held += entry.feature_code in ("ADM1", "ADM2") and contains(entry, pick)
-    return 1.5 * near + 0.75 * min(held, 3)
-
-
-def _outside(entry: Entry, within: list[Entry]) -> bool:
-    """Whether the words put the name in a country, and the place is a small one in another."""
-    said = {outer.country for outer in within if outer.resolution == 1 and outer.country}
-    return bool(said) and entry.country not in {"", *said} and prior(entry) < 5
-
-
-def _unlike(entry: Entry, words: str) -> float:
-    """What a name costs that looks nothing like the place's own: a translation, a nickname."""
-    if entry.kind != "alias" or entry.resolution < 4:
-        return 0.0
-    return 0.8 * (fuzz.ratio(norm(entry.name), norm(words)) < 50)
-
-
-def _confidence(named: _Named) -> float:
-    """The odds of the places about where the best one is, of the odds that all scores give."""
-    best = named.candidates[0]
-    odds = [math.exp(score - named.scores[0]) for score in named.scores]
-    same = [distance_km(best, entry) < 30 for entry in named.candidates]
-    return 0.98 * sum(o for o, near in zip(odds, same, strict=True) if near) / sum(odds)
-
-
 def _plainer(words: str) -> list[str]:
     """The words without "the", directions and kind words around the name, the longest first."""
-    parts, forms = words.split(), []
+    head = re.split(r"\s(?:of|in)\s(?=[A-Z])", words)[0]
+    parts, forms = head.split(), [head]
     droppable = {"the", "of", "city", *DIRECTIONS, *ALL_KIND_WORDS}
     while len(parts) > 1 and parts[0].lower() in droppable:
         parts = parts[1:]
@@ -295,17 +247,12 @@ def _plainer(words: str) -> list[str]:
     return forms
 
 
-def _countries_nearby(
-    text: str, span: Span, named: list[CountryMention], reach: int = 120, back_only: bool = False
-) -> set[str]:
-    """The countries named in the same sentence, within `reach` characters."""
+def _countries_nearby(text: str, span: Span, named: list[CountryMention]) -> set[str]:
+    """The countries named in the same sentence, not far away."""
     found = set()
     for mention in named:
         apart = text[min(mention.end, span.end) : max(mention.start, span.start)]
-        before = mention.end <= span.end
-        if len(apart) <= reach and ". " not in apart and "\n" not in apart and (
-            before or not back_only
-        ):
+        if len(apart) <= _NEARBY and ". " not in apart and "\n" not in apart:
             found.add(mention.code)
     return found
 

