@@ -142,3 +142,15 @@ def test_country_points_have_their_ids(gazetteer: Gazetteer) -> None:
     assert ids["IRQ"] == 99237
     assert ids["USA"] == 6252001
     assert len(set(ids.values())) == len(ids) == 250
+
+
+def test_countries_are_countries(gazetteer: Gazetteer) -> None:
+    named = {code: gazetteer.country(code) for code in ("RUS", "USA", "FRA", "KEN")}
+    assert {code: e.name for code, e in named.items() if e} == {
+        "RUS": "Russia",
+        "USA": "United States",
+        "FRA": "France",
+        "KEN": "Kenya",
+    }
+    assert gazetteer.country_words["iraqi"] == ("IRQ", True)
+    assert gazetteer.country_words["burma"] == ("MMR", False)

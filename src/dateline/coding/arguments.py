@@ -36,8 +36,11 @@ class Arguments:
     passive: bool = False
 
     def after(self, preps: frozenset[str]) -> list[Token]:
-        """What stands after any of the prepositions."""
-        return [token for prep, token in self.preps if prep in preps]
+        """What stands after any of the prepositions, times apart."""
+        return [
+            token for prep, token in self.preps
+            if prep in preps and token.ent_type_ not in ("DATE", "TIME")
+        ]
 
 
 def semantic_head(token: Token) -> Token:
@@ -73,7 +76,7 @@ def parties(tokens: list[Token]) -> list[Token]:
         for each in conjuncts(token):
             head = semantic_head(each)
             found += [t for t in conjuncts(head) if t not in found] if head != each else [each]
-    return list(dict.fromkeys(found))
+    return [t for t in dict.fromkeys(found) if not t.lower_.endswith(("self", "selves"))]
 
 
 def referent(token: Token) -> Token:
@@ -191,9 +194,26 @@ def _shared_object(verb: Token) -> list[Token]:
 def actors_of(verb: Token, depth: int = 0) -> list[Token]:
     """Who does what the verb says: its subject, or after "by" where it is passive."""
     if is_passive(verb):
-        return [c for p in verb.children if p.dep_ == "agent" or p.lower_ == "by" for c in p.children
-                if c.dep_ in ("pobj", "pcomp")]
+        by = [p for p in verb.children if p.dep_ == "agent" or p.lower_ == "by"]
+        return _after_by(by or _later_by(verb))
     return grammatical_subjects(verb, depth)
+
+
+def _after_by(prepositions_: list[Token]) -> list[Token]:
+    return [c for p in prepositions_ for c in p.children if c.dep_ in ("pobj", "pcomp")]
+
+
+def _later_by(verb: Token) -> list[Token]:
+    """A "by" that a small parser hung lower: "was cleared of all charges by a court"."""
+    found = []
+    for token in verb.subtree:
+        if token.lower_ == "by" and token.i > verb.i and token.dep_ in ("prep", "agent"):
+            above = token.head
+            while above != verb and above.pos_ not in VERBAL:
+                above = above.head
+            if above == verb:
+                found.append(token)
+    return found[:1]
 
 
 def verb_arguments(verb: Token) -> Arguments:

@@ -55,6 +55,8 @@ def _own(token: Token, found: dict[Auxiliary, None]) -> None:
         word = child.lower_
         if child.dep_ == "aux" and word in FUTURE_MODALS:
             found["future"] = None
+        elif child.dep_ == "aux" and word in ("would", "'d") and _is_reported(token):
+            found["future"] = None
         elif child.dep_ == "aux" and word in MODALS:
             found["hypothetical"] = None
         elif child.dep_ == "neg" or (child.dep_ == "advmod" and word in NEGATIONS):
@@ -68,6 +70,12 @@ def _own(token: Token, found: dict[Auxiliary, None]) -> None:
         infinitive = infinitive or (child.dep_ == "aux" and word == "to")
     if infinitive and token.dep_ in ("xcomp", "ROOT", "ccomp") and _is_to(token):
         found["future"] = None
+
+
+def _is_reported(token: Token) -> bool:
+    """Of "said it would send": a future seen from the past."""
+    conditional = any(c.dep_ == "advcl" and any(m.lower_ == "if" for m in c.lefts) for c in token.children)
+    return token.dep_ == "ccomp" and token.head.lemma_ in GRAMMAR.speech.verbs and not conditional
 
 
 def _is_to(token: Token) -> bool:

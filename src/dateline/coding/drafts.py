@@ -28,6 +28,7 @@ from dateline.coding.matching import KindOf, Match, Matcher
 GRAMMAR = load_grammar()
 KEEPS_CONTENT = frozenset({"ACCUSE"})
 TAKES_CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
+CONFLICT = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST", "MOBILIZE"})
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 EXAMPLES = frozenset("notably including namely particularly especially chiefly mainly".split())
 MEANS = frozenset("in by with during through via under from".split())
@@ -173,17 +174,19 @@ class Drafter:
         content.actors = content.actors or draft.recipients
 
     def _take(self, draft: Draft, content: Draft) -> None:
-        draft.recipients = draft.recipients or [t for t in content.recipients if t not in draft.actors]
-        if not draft.recipients and content.actors != draft.actors:
-            draft.recipients = [t for t in content.actors if t not in draft.actors]
-        mapping = self.codebook.types[draft.type].content_modes
-        for key in [*(f"{content.type}.{mode}" for mode in content.modes), content.type]:
-            mode = mapping.get(key)
-            if mode and mode not in draft.modes:
-                draft.modes.append(mode)
-                break
+        """Who is asked is who should act; of other operators, whom the act would touch."""
+        sides = [content.recipients, content.actors]
+        for side in reversed(sides) if draft.type == "REQUEST" else sides:
+            draft.recipients = draft.recipients or [t for t in side if t not in draft.actors]
+        draft.modes += [m for m in self._content_modes(draft.type, content) if m not in draft.modes]
         draft.notes.append(f"content {content.trigger.text!r} ({content.type}) absorbed")
         draft.tokens += content.tokens
+
+    def _content_modes(self, type_: str, content: Draft) -> list[str]:
+        """The mode that the content gives: its own type and mode first, then its type."""
+        mapping = self.codebook.types[type_].content_modes
+        keys = [*(f"{content.type}.{mode}" for mode in content.modes), content.type]
+        return [mapping[key] for key in keys if key in mapping][:1]
 
     def _affected(self, content: Token) -> list[Token]:
         """Whom an uncoded content is about: "the removal of American forces"."""
@@ -201,10 +204,12 @@ class Drafter:
             self._retype(draft, "AGREE")
         elif ahead and draft.type == "RETREAT" and draft.accusation is None:
             self._retype(draft, "CONCEDE")
+        elif ahead and draft.type in CONFLICT and draft.actors and "hypothetical" not in draft.auxiliary:
+            self._retype(draft, "THREATEN", self._content_modes("THREATEN", draft))
 
-    def _retype(self, draft: Draft, new: str) -> None:
+    def _retype(self, draft: Draft, new: str, modes: list[str] | None = None) -> None:
         draft.notes.append(f"{draft.type} still to come is {new}")
-        draft.type, draft.modes = new, []
+        draft.type, draft.modes = new, modes or []
         draft.auxiliary = [a for a in draft.auxiliary if a != "future"]
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.codebooks import Codebook, Rule
 from dateline.codebooks.phrases import Element, Phrase
+from dateline.coding.relevance import lemmas_of
 from dateline.coding.arguments import (
     Arguments,
     adjective_arguments,
@@ -25,6 +26,7 @@ KindOf = Callable[[Token], frozenset[str]]
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 READERS = {"verb": verb_arguments, "noun": noun_arguments, "adjective": adjective_arguments}
 PREDICATIVE = frozenset({"acomp", "attr", "oprd", "ROOT", "conj", "ccomp", "advcl"})
+TOWARDS = frozenset("to into toward towards onto near in".split())
 RECIPIENT_PREPS = frozenset("on against of at upon to with over".split())
 
 
@@ -75,7 +77,11 @@ class Matcher:
 
     def _candidates(self, token: Token, part: str) -> list[Rule]:
         rules = self.rules.get((part, token.lemma_.lower()), [])
-        return rules or self.rules.get((part, token.lower_), [])
+        if rules:
+            return rules
+        # the model's lemmatiser makes "stag" of "staged": try every lemma the form may have
+        forms = sorted(lemmas_of(token.lower_, {}))
+        return next((r for form in forms if (r := self.rules.get((part, form)))), [])
 
     def _match(self, rule: Rule, token: Token, arguments: Arguments) -> Match | None:
         literals = _literals(rule.phrase, token, arguments)
@@ -83,12 +89,13 @@ class Matcher:
             return None
         match = _fill(rule, token, arguments, literals)
         if match and not match.recipients and rule.phrase.part == "verb":
-            match.recipients = self._recipients_in(literals)
+            match.recipients = self._recipients_in(rule.phrase, literals)
         return match if match and self._kinds_fit(match) else None
 
-    def _recipients_in(self, literals: list[Token]) -> list[Token]:
+    def _recipients_in(self, phrase: Phrase, literals: list[Token]) -> list[Token]:
         """The recipient that a fixed word is or belongs to: "sacked generals", "Seoul's offer"."""
-        found = [t for t in literals if "actor" in self.kind_of(t)]
+        elsewhere = any(e.slot == "R" and e.preps & TOWARDS for e in phrase.elements)
+        found = [t for t in literals if "actor" in self.kind_of(t) and not elsewhere]
         owners = [
             c for t in literals for c in t.lefts
             if c.dep_ in ("poss", "amod", "compound", "nmod") and "actor" in self.kind_of(c)
@@ -239,6 +246,8 @@ def _slot(
         found = found or arguments.after(element.preps)
     else:
         found = [c for c in arguments.clauses if c not in literals] or arguments.objects
+    if element.slot == "C" and not found:  # "announced its intention to deliver"
+        found = [c for t in literals for c in t.children if c.dep_ in ("acl", "relcl")]
     return [t for t in found if not _covers(t, literals)]
 
 

@@ -17,9 +17,8 @@ _LOOKUP = """SELECT place.*, name.kind FROM name JOIN place ON place.id = name.p
              WHERE norm = ? ORDER BY population DESC, kind DESC"""
 _CAPITAL = """SELECT *, 'main' FROM place WHERE feature_code = 'PPLC' AND country = ?
               ORDER BY population DESC LIMIT 1"""
-_COUNTRY_NAMES = """SELECT norm, country, kind, population FROM name
-                    JOIN place ON place.id = name.place_id WHERE resolution = 1
-                    AND kind IN ('main', 'alias', 'adjective') ORDER BY population"""
+_COUNTRIES = "SELECT *, 'main' FROM place WHERE feature_code = 'PCLI'"
+_COUNTRY_NAMES = "SELECT norm, country, kind FROM country_name ORDER BY population, country"
 
 
 class Gazetteer:
@@ -88,11 +87,11 @@ class Gazetteer:
 
     @cached_property
     def _countries(self) -> dict[str, Entry]:
-        rows = self._connection.execute("SELECT *, 'main' FROM place WHERE resolution = 1")
+        rows = self._connection.execute(_COUNTRIES)
         return {entry.country: entry for entry in (Entry(*row) for row in rows)}
 
     @cached_property
     def country_words(self) -> dict[str, tuple[str, bool]]:
         """Normalised country names, adjectives and demonyms -> (code, whether adjective)."""
         rows = self._connection.execute(_COUNTRY_NAMES)
-        return {key: (code, kind == "adjective") for key, code, kind, _ in rows}
+        return {key: (code, kind == "adjective") for key, code, kind in rows}

@@ -26,10 +26,19 @@ CREATE TABLE place (
     resolution INTEGER, coordinates TEXT);
 CREATE TABLE name (norm TEXT, place_id INTEGER, kind TEXT);
 """
+_INDEXES = """
+CREATE INDEX by_norm ON name (norm);
+CREATE INDEX countries ON place (country) WHERE feature_code = 'PCLI';
+CREATE INDEX capitals ON place (country, population) WHERE feature_code = 'PPLC';
+CREATE TABLE country_name AS
+    SELECT norm, country, kind, population FROM name JOIN place ON place.id = name.place_id
+    WHERE feature_code = 'PCLI' AND kind IN ('main', 'alias', 'adjective');
+ANALYZE;
+"""
 _COLUMNS = ("geonameid", "name", "lat", "lon", "country", "admin1", "admin2", "city",
             "feature_code", "population", "resolution", "coordinates")
 _FACTS = ("countries.csv", "country_points.csv", "places.csv")
-_LAYOUT = "1"  # raise when the tables or what fills them change
+_LAYOUT = "2"  # raise when the tables or what fills them change
 
 
 def index_path() -> Path:
@@ -81,7 +90,7 @@ def _compile(path: Path) -> None:
                 by_geoname[row.geonameid] = place_id
         named = [(norm, place_id, kind) for norm, kind in _index_names(row).items()]
         connection.executemany("INSERT INTO name VALUES (?,?,?)", named)
-    connection.executescript("CREATE INDEX by_norm ON name (norm); ANALYZE;")
+    connection.executescript(_INDEXES)
     connection.commit()
     connection.close()
 
