@@ -257,7 +257,7 @@ def noun_arguments(noun: Token) -> Arguments:
     arguments = Arguments(subjects=noun_actors(noun))
     arguments.preps = list(prepositions(noun))
     # a small parser hangs "the surrender of the rebels to the army" on the rebels
-    arguments.preps += [p for _, inner in arguments.preps for p in prepositions(inner)]
+    arguments.preps += [p for prep, inner in arguments.preps if prep in ("of", "by") for p in prepositions(inner)]
     governor = noun.head
     if noun.dep_ in OBJECTS | PASSIVE_SUBJECTS and governor.pos_ in VERBAL:
         arguments.preps += prepositions(governor)

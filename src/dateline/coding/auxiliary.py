@@ -68,6 +68,8 @@ def _own(token: Token, found: dict[Auxiliary, None]) -> None:
         elif child.dep_ == "amod" and child.lemma_.lower() in GRAMMAR.unreal:
             found["future"] = None
         infinitive = infinitive or (child.dep_ == "aux" and word == "to")
+    if infinitive and token.dep_ == "acl" and token.head.pos_ == "NOUN":
+        found["hypothetical"] = None  # "the demand to expel", "a plan to attack"
     if infinitive and token.dep_ in ("xcomp", "ROOT", "ccomp") and _is_to(token):
         found["future"] = None
 

@@ -6,6 +6,7 @@ sanctions" is a threat and no sanction; "arrested and beat" are two acts.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -74,8 +75,8 @@ class Drafter:
         _drop_demands(drafts)
         kept = sorted(drafts.values(), key=lambda draft: draft.trigger.i)
         for draft in kept:
-            self._settle(draft)
-        return kept
+            self._settle(draft, drafts)
+        return [draft for draft in kept if draft.actors or "hypothetical" not in draft.auxiliary]
 
     def _draft(self, match: Match) -> Draft:
         predicate = match.rule.predicate
@@ -122,6 +123,8 @@ class Drafter:
         for child in noun.lefts:
             if _after_prefix(child, "anti"):
                 against.append(child)
+            elif child.i and child.nbor(-1).text == "-":
+                continue  # the end of "million-man", no party
             elif child.dep_ in ("compound", "amod", "nmod") and not _after_prefix(child, "pro"):
                 leads = [c for c in child.children if c.dep_ == "npadvmod"]
                 own = leads if child.lower_ in ("led", "backed") else [child]
@@ -196,8 +199,11 @@ class Drafter:
         chosen = [p for p in preps if p.lower_ == "of"] or preps
         return parties([c for p in chosen for c in p.children if c.dep_ == "pobj"])
 
-    def _settle(self, draft: Draft) -> None:
-        """Apply PLOVER's rule that one type is better than a type with an auxiliary."""
+    def _settle(self, draft: Draft, drafts: dict[int, Draft]) -> None:
+        """Put parties for acts; apply PLOVER's rule that one type beats a type with an auxiliary."""
+        draft.actors = _doers(draft.actors, drafts)
+        verbal = self.codebook.types[draft.type].quad in (1, 3)
+        draft.recipients = _doers(draft.recipients, drafts if verbal else dict.fromkeys(drafts))
         draft.recipients = [t for t in draft.recipients if t not in draft.actors]
         ahead = "future" in draft.auxiliary and "negation" not in draft.auxiliary
         if ahead and draft.type in COOPERATIVE:
@@ -211,6 +217,17 @@ class Drafter:
         draft.notes.append(f"{draft.type} still to come is {new}")
         draft.type, draft.modes = new, modes or []
         draft.auxiliary = [a for a in draft.auxiliary if a != "future"]
+
+
+def _doers(tokens: list[Token], drafts: Mapping[int, Draft | None]) -> list[Token]:
+    """Parties, with the doers of an act in place of the act: "condemned the raid by X"."""
+    found: list[Token] = []
+    for token in tokens:
+        if token.i not in drafts or token.pos_ == "PROPN":
+            found.append(token)
+        elif act := drafts[token.i]:
+            found += act.actors
+    return list(dict.fromkeys(found))
 
 
 def _without_literals(matches: list[Match]) -> list[Match]:
