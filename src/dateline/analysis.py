@@ -13,6 +13,7 @@ from functools import cached_property, partial
 import msgspec
 from spacy.tokens import Doc, Span, Token
 
+from dateline.coding.attribution import sayings
 from dateline.knowledge import Knowledge, fold
 from dateline.mentions.actors import ActorMention, kind_of, mention_of, noun_phrase
 from dateline.mentions.coreference import antecedents
@@ -24,6 +25,8 @@ from dateline.resolving.gazetteer import Gazetteer
 from dateline.resolving.places import PlaceMention, resolve_places
 from dateline.resolving.times import Tense, resolve_time
 from dateline.types import Entity, Place, Report, Time
+
+FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my"})
 
 
 class Analysis:
@@ -141,11 +144,20 @@ class Analysis:
         if earlier is not None and earlier != token:
             return mention_of(earlier, self.knowledge)
         if token.pos_ == "PRON":
-            return None
+            speaker = self._first_person(token)
+            return mention_of(speaker, self.knowledge) if speaker is not None else None
         if "actor" in kind_of(token, self.knowledge):
             return mention_of(token, self.knowledge)
         whose = self._whose(token)
         return mention_of(whose, self.knowledge) if whose is not None else None
+
+    def _first_person(self, token: Token) -> Token | None:
+        """Who says "we" or "I" in a quotation."""
+        if token.lower_ not in FIRST_PERSON:
+            return None
+        said = sayings(token)
+        speaker = said[-1].source if said else None
+        return self.before.get(speaker.i, speaker) if speaker is not None else None
 
     def _whose(self, token: Token) -> Token | None:
         """The party behind a thing: "Sadr's statement", "Iraqi bases"."""

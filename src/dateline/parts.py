@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+import msgspec
 from spacy.tokens import Span, Token
 
 from dateline.analysis import Analysis
@@ -14,6 +17,9 @@ from dateline.mentions.counts import CountMention
 from dateline.types import Attribution, Count, Entity, Place, Time
 
 PHYSICAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "AID", "CONSULT"})
+LOCAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})  # deeds that have a place
+NEARBY = 2  # paragraphs
+WEEK = timedelta(days=7)
 MODIFIERS = frozenset({"compound", "nmod", "amod", "npadvmod", "poss"})
 COUNTED = {
     "killed": "ASSAULT", "injured": "ASSAULT", "abducted": "ASSAULT", "arrested": "COERCE",
@@ -31,6 +37,8 @@ class PartFinder:
         self.places = assign(named, drafts, lambda draft, _: draft.type in PHYSICAL)
         self.times = assign(analysis.times(tense), drafts, lambda draft, _: True)
         self.counts = self._counts()
+        self.scene: tuple[int, Place] | None = None  # paragraph and place of the last deed
+        self.last: tuple[Draft, Time] | None = None  # the last act that had a time of its own
 
     def of(self, draft: Draft) -> Parts:
         """The parts of one draft."""
@@ -62,16 +70,47 @@ class PartFinder:
 
     def _place(self, draft: Draft) -> Place | None:
         places = self.places.get(draft.trigger.i, [])
-        return max(places, key=lambda p: (p.resolution, p.confidence), default=None)
+        own = max(places, key=lambda p: (p.resolution, p.confidence), default=None)
+        if draft.type not in LOCAL or draft.auxiliary:
+            return own
+        if own is None:
+            return self._inherited(draft)
+        self.scene = (draft.trigger._.paragraph, own)
+        return own
+
+    def _inherited(self, draft: Draft) -> Place | None:
+        """The place of the deed told before, which a report does not repeat; else the dateline."""
+        place = None
+        if self.scene and draft.trigger._.paragraph - self.scene[0] <= NEARBY:
+            place = self.scene[1]
+        elif self.scene is None:
+            place = self.analysis.report.dateline_place
+        return msgspec.structs.replace(place, confidence=round(place.confidence / 2, 3)) if place else None
 
     def _time(self, draft: Draft) -> Time | None:
         times = [t for t in self.times.get(draft.trigger.i, []) if t.timex_type in ("DATE", "TIME")]
         if times:
+            self.last = (draft, times[0])
             return times[0]
-        published = self.analysis.report.published
-        if published is None or draft.auxiliary:
+        if self.last and not draft.auxiliary and self._together(draft, self.last[0]):
+            return msgspec.structs.replace(self.last[1], basis="inherited")
+        return self._about_published(draft)
+
+    def _together(self, draft: Draft, other: Draft) -> bool:
+        """Whether two acts are of one type in one paragraph: told as one scene."""
+        near = draft.trigger._.paragraph == other.trigger._.paragraph
+        return near and draft.type == other.type and not other.auxiliary
+
+    def _about_published(self, draft: Draft) -> Time | None:
+        """News without a date is of the week before it is published; the perfect leaves it open."""
+        report = self.analysis.report
+        if report.published is None or draft.auxiliary:
             return None
-        return Time(earliest=None, latest=published, precision="unknown", basis="published")
+        perfect = any(c.lower_ in ("has", "have", "had", "'ve") for c in draft.trigger.children)
+        earliest = None
+        if report.published_precision == "day" and not perfect:
+            earliest = (date.fromisoformat(report.published) - WEEK).isoformat()
+        return Time(earliest=earliest, latest=report.published, precision="unknown", basis="published")
 
     def _entities(self, tokens: list[Token], country: str | None) -> list[Entity]:
         found = [self.analysis.entity(token, country) for token in tokens]

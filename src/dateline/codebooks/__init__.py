@@ -60,6 +60,7 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     score: float
     requires_recipient: bool
     definition: str
+    object_is_recipient: bool = True  # whether a fixed object that is a party is the recipient
     rules: list[str] = []
     modes: dict[str, Mode] = {}
     content_modes: dict[str, str] = {}
@@ -82,6 +83,7 @@ class Rule(msgspec.Struct, frozen=True):
     type: str
     predicate: Predicate
     where: str
+    object_is_recipient: bool = True
 
 
 class Codebook(msgspec.Struct, frozen=True):
@@ -139,7 +141,13 @@ def _rules(path: Path, event_type: EventType) -> list[Rule]:
         ):
             short = f"{event_type.type} {number}"
             rules += [
-                Rule(parse_phrase(text, part, where), event_type.type, predicate, f"{short}: {text}")
+                Rule(
+                    parse_phrase(text, part, where),
+                    event_type.type,
+                    predicate,
+                    f"{short}: {text}",
+                    event_type.object_is_recipient,
+                )
                 for text in texts
             ]
     return rules

@@ -12,11 +12,11 @@ Part = Literal["verb", "noun", "adjective"]
 SLOTS = frozenset("ARC")
 PREPOSITIONS = frozenset(
     """about above across after against ahead along alongside amid among around as at before
-    behind below beneath beside between beyond by despite during except for from in inside into
+    behind below beneath off opposite facing beside between beyond by despite during except for from in inside into
     like near of on onto outside over past per since through throughout to toward towards under
     until unto upon via versus with within without""".split()
 )
-PARTICLES = frozenset("apart aside away back down forth forward home off out together up".split())
+PARTICLES = frozenset("apart aside away back down forth forward home out together up".split())
 
 
 class Element(msgspec.Struct, frozen=True):

@@ -17,6 +17,8 @@ CONDITIONS = frozenset({"if", "unless", "whether", "should", "lest"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 # prepositions that set one act beside another, rather than inside it
 APART = frozenset("as after amid amidst before during since following despite while".split())
+NOBODY = frozenset({"nobody", "none", "nothing"})
+PARTIES = frozenset({"nsubj", "nsubjpass", "dobj"})
 CLIMBS = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "dobj", "pobj", "conj", "prep", "nsubjpass"})
 
 
@@ -63,7 +65,7 @@ def _own(token: Token, found: dict[Auxiliary, None]) -> None:
             found["negation"] = None
         elif child.dep_ in ("mark", "advmod") and word in CONDITIONS:
             found["hypothetical"] = None
-        elif child.dep_ == "det" and word == "no":
+        elif (child.dep_ == "det" and word == "no") or (child.dep_ in PARTIES and _is_nobody(child)):
             found["negation"] = None
         elif child.dep_ == "amod" and child.lemma_.lower() in GRAMMAR.unreal:
             found["future"] = None
@@ -72,6 +74,11 @@ def _own(token: Token, found: dict[Auxiliary, None]) -> None:
         found["hypothetical"] = None  # "the demand to expel", "a plan to attack"
     if infinitive and token.dep_ in ("xcomp", "ROOT", "ccomp") and _is_to(token):
         found["future"] = None
+
+
+def _is_nobody(noun: Token) -> bool:
+    """Of "no group claimed", "killed nobody", "none of them"."""
+    return noun.lower_ in NOBODY or any(c.dep_ == "det" and c.lower_ == "no" for c in noun.lefts)
 
 
 def _is_reported(token: Token) -> bool:

@@ -21,10 +21,23 @@ def owner(token: Token, drafts: Iterable[Draft]) -> Draft | None:
     for _ in range(FAR):
         if draft := by_token.get(token.i):
             return draft
-        if token.head == token or (token.lemma_ in ("say", "tell") and token.pos_ == "VERB"):
+        if token.head == token or _speaks(token):
             return None
         token = token.head
     return None
+
+
+def _speaks(token: Token) -> bool:
+    return token.lemma_ in ("say", "tell") and token.pos_ == "VERB"
+
+
+def of_speech(token: Token) -> bool:
+    """Whether the words tell of the saying, not of what is said: "doctors said on Thursday"."""
+    for _ in range(3):
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            return _speaks(token)
+    return False
 
 
 def assign(
@@ -38,8 +51,10 @@ def assign(
     loose: list[tuple[Span, Thing]] = []
     for span, thing in found:
         draft = owner(span.root, drafts)
-        if draft is None:
+        if draft is None and not of_speech(span.root):
             loose.append((span, thing))
+        elif draft is None:
+            continue
         else:
             given.setdefault(draft.trigger.i, []).append(thing)
     for draft in drafts:

@@ -30,7 +30,9 @@ GRAMMAR = load_grammar()
 KEEPS_CONTENT = frozenset({"ACCUSE"})
 TAKES_CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 CONFLICT = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST", "MOBILIZE"})
+SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "mark"})
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+DEMANDS = frozenset({"REQUEST", "ACCUSE"})
 EXAMPLES = frozenset("notably including namely particularly especially chiefly mainly".split())
 MEANS = frozenset("in by with during through via under from".split())
 
@@ -148,7 +150,7 @@ class Drafter:
             draft = drafts[index]
             head = draft.trigger.head
             other = drafts.get(head.i)
-            coordinated = draft.trigger.dep_ == "conj" and not draft.auxiliary
+            coordinated = _goes_with(draft.trigger) and not draft.auxiliary
             if coordinated and other and other.type == draft.type and not other.content:
                 _join(other, draft)
                 drafts[index] = other
@@ -164,6 +166,10 @@ class Drafter:
             if draft.type in KEEPS_CONTENT:
                 for content in contents:
                     self._accused(draft, content)
+            elif all(content.type == draft.type for content in contents):
+                for content in contents:  # "claimed responsibility for the attack on X"
+                    _fold(draft, content)
+                    drafts.pop(content.trigger.i, None)
             elif draft.type in TAKES_CONTENT:
                 for content in contents:
                     self._take(draft, content)
@@ -219,6 +225,14 @@ class Drafter:
         draft.auxiliary = [a for a in draft.auxiliary if a != "future"]
 
 
+def _goes_with(verb: Token) -> bool:
+    """Whether a verb tells more of the act before it: "killed 12 and wounded 30", "..., injuring 20"."""
+    if verb.dep_ == "conj":
+        return True
+    own = any(c.dep_ in SUBJECT_DEPS for c in verb.children)
+    return verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > verb.head.i and not own
+
+
 def _doers(tokens: list[Token], drafts: Mapping[int, Draft | None]) -> list[Token]:
     """Parties, with the doers of an act in place of the act: "condemned the raid by X"."""
     found: list[Token] = []
@@ -263,11 +277,12 @@ def _governor(noun: Token) -> tuple[Token | None, str]:
 def _drop_demands(drafts: dict[int, Draft]) -> None:
     """What a protest demands is not coded apart: "rallied to demand", "a march that called for"."""
     for index, draft in list(drafts.items()):
-        if draft.type == "REQUEST" and draft.trigger.dep_ in ("advcl", "acl", "relcl"):
+        if draft.type in DEMANDS and draft.trigger.dep_ in ("advcl", "acl", "relcl"):
             token = draft.trigger.head
             for _ in range(4):
                 protest = drafts.get(token.i)
                 if protest is not None and protest.type == "PROTEST":
+                    protest.recipients = protest.recipients or draft.recipients
                     protest.notes.append(f"demand {draft.trigger.text!r} not coded apart")
                     del drafts[index]
                     break
@@ -286,7 +301,8 @@ def _notable(verb: Token) -> list[Token]:
 def _means(verb: Token) -> list[Token]:
     """Nouns by which the verb was done: its subject, or after "in", "by", "with" ..."""
     found = [t for t in actors_of(verb) if t.pos_ in ("NOUN", "PROPN")]
-    for prep in verb.children:
+    together = [verb, *(c for c in verb.conjuncts if c.i > verb.i)]
+    for prep in (child for each in together for child in each.children):
         if prep.dep_ in ("prep", "agent") and prep.lower_ in MEANS:
             found += [c for c in prep.children if c.dep_ == "pobj"]
         # "retaliated to the killing with strikes": a parser may hang "with" on the killing

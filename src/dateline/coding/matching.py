@@ -26,7 +26,7 @@ KindOf = Callable[[Token], frozenset[str]]
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 READERS = {"verb": verb_arguments, "noun": noun_arguments, "adjective": adjective_arguments}
 PREDICATIVE = frozenset({"acomp", "attr", "oprd", "ROOT", "conj", "ccomp", "advcl"})
-TOWARDS = frozenset("to into toward towards onto near in".split())
+WHOSE = frozenset({"of", "from", "in"})  # "expel diplomats of R": the diplomats are R's
 RECIPIENT_PREPS = frozenset("on against of at upon to with over".split())
 
 
@@ -76,12 +76,11 @@ class Matcher:
                     yield max(found, key=lambda match: match.rank)
 
     def _candidates(self, token: Token, part: str) -> list[Rule]:
-        rules = self.rules.get((part, token.lemma_.lower()), [])
-        if rules:
-            return rules
-        # the model's lemmatiser makes "stag" of "staged": try every lemma the form may have
-        forms = sorted(lemmas_of(token.lower_, {}))
-        return next((r for form in forms if (r := self.rules.get((part, form)))), [])
+        forms = [token.lemma_.lower()]
+        if token.lower_.endswith(("ed", "ing")) or (part, forms[0]) not in self.rules:
+            # the model's lemmatiser makes "rap" of "raped": try every lemma the form may have
+            forms += sorted(lemmas_of(token.lower_, {}) - {forms[0]})
+        return [rule for form in forms for rule in self.rules.get((part, form), [])]
 
     def _match(self, rule: Rule, token: Token, arguments: Arguments) -> Match | None:
         literals = _literals(rule.phrase, token, arguments)
@@ -89,12 +88,15 @@ class Matcher:
             return None
         match = _fill(rule, token, arguments, literals)
         if match and not match.recipients and rule.phrase.part == "verb":
-            match.recipients = self._recipients_in(rule.phrase, literals)
+            match.recipients = self._recipients_in(rule, literals)
         return match if match and self._kinds_fit(match) else None
 
-    def _recipients_in(self, phrase: Phrase, literals: list[Token]) -> list[Token]:
+    def _recipients_in(self, rule: Rule, literals: list[Token]) -> list[Token]:
         """The recipient that a fixed word is or belongs to: "sacked generals", "Seoul's offer"."""
-        elsewhere = any(e.slot == "R" and e.preps & TOWARDS for e in phrase.elements)
+        elements = rule.phrase.elements
+        elsewhere = not rule.object_is_recipient or any(
+            e.slot == "C" or (e.slot == "R" and not e.preps <= WHOSE) for e in elements
+        )
         found = [t for t in literals if "actor" in self.kind_of(t) and not elsewhere]
         owners = [
             c for t in literals for c in t.lefts

@@ -81,9 +81,12 @@ def _nearest(
 
 
 def _clashes(token: Token, party: Token) -> bool:
-    """An object pronoun is not the subject of the same verb: "X said Y killed him"."""
-    same_verb = token.head == party.head
-    return same_verb and token.dep_ in ("dobj", "nsubj", "pobj") and token.dep_ != "poss"
+    """An object pronoun is no subject above it: in "police beat them", not the police."""
+    if token.dep_ == "poss":
+        return False
+    if token.dep_ in SUBJECTS:
+        return token.head == party.head
+    return party.dep_ in SUBJECTS and party.head in token.ancestors
 
 
 def _is_person(token: Token) -> bool:
