@@ -18,6 +18,7 @@ from dateline.types import Attribution, Count, Entity, Place, Time
 
 PHYSICAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "AID", "CONSULT"})
 LOCAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})  # deeds that have a place
+AREA = 2  # resolution of a province
 NEARBY = 2  # paragraphs
 WEEK = timedelta(days=7)
 MODIFIERS = frozenset({"compound", "nmod", "amod", "npadvmod", "poss"})
@@ -34,8 +35,8 @@ class PartFinder:
         self.analysis = analysis
         self.drafts = drafts
         named = [(s, p) for s, p in analysis.places if self._is_where(s, p)]
-        self.places = assign(named, drafts, lambda draft, _: draft.type in PHYSICAL)
-        self.times = assign(analysis.times(tense), drafts, lambda draft, _: True)
+        self.places = assign(named, drafts, self._wants_place)
+        self.times = assign(analysis.times(tense), drafts, lambda _, own: not own)
         self.counts = self._counts()
         self.scene: tuple[int, Place] | None = None  # paragraph and place of the last deed
         self.last: tuple[Draft, Time] | None = None  # the last act that had a time of its own
@@ -65,6 +66,10 @@ class PartFinder:
                 return False
         return True
 
+    def _wants_place(self, draft: Draft, own: list[Place]) -> bool:
+        """Whether a deed also gets its sentence's other places: it has none, or only an area."""
+        return draft.type in PHYSICAL and all(place.resolution <= AREA for place in own)
+
     def _kinds(self, token: Token) -> frozenset[str]:
         return kind_of(token, self.analysis.knowledge)
 
@@ -92,6 +97,12 @@ class PartFinder:
         if times:
             self.last = (draft, times[0])
             return times[0]
+        below = [
+            time for other in self.drafts for time in self.times.get(other.trigger.i, [])
+            if other is not draft and draft.trigger.is_ancestor(other.trigger) and time.earliest
+        ]
+        if below and not draft.auxiliary:  # "resigned after a crackdown in early December"
+            return msgspec.structs.replace(below[0], basis="inherited")
         if self.last and not draft.auxiliary and self._together(draft, self.last[0]):
             return msgspec.structs.replace(self.last[1], basis="inherited")
         return self._about_published(draft)

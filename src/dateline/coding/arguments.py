@@ -45,6 +45,9 @@ class Arguments:
 
 def semantic_head(token: Token) -> Token:
     """The noun that counts: "dozens of soldiers" -> soldiers, "a series of raids" -> raids."""
+    beside = [c for c in token.rights if c.dep_ == "appos" and c.tag_ == "NNS"]
+    if beside and token.lemma_.lower() in GRAMMAR.partitive:  # "Thousands of Sadr, militia supporters"
+        return beside[0]
     seen = 0
     while seen < 4 and (token.lemma_.lower() in GRAMMAR.partitive or token.pos_ in ("NUM", "DET")):
         inner = [c for p in token.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
@@ -76,7 +79,16 @@ def parties(tokens: list[Token]) -> list[Token]:
         for each in conjuncts(token):
             head = semantic_head(each)
             found += [t for t in conjuncts(head) if t not in found] if head != each else [each]
+            found += _misplaced(head)
     return [t for t in dict.fromkeys(found) if not t.lower_.endswith(("self", "selves"))]
+
+
+def _misplaced(noun: Token) -> list[Token]:
+    """Of "supporters of Sadr and militias", the militias: a name is not joined to a plural noun."""
+    return [
+        c for of in noun.children if of.lower_ == "of" for name in of.children
+        if name.pos_ == "PROPN" for c in name.children if c.dep_ == "conj" and c.tag_ == "NNS"
+    ]
 
 
 def referent(token: Token) -> Token:

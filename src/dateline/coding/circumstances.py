@@ -21,7 +21,7 @@ def owner(token: Token, drafts: Iterable[Draft]) -> Draft | None:
     for _ in range(FAR):
         if draft := by_token.get(token.i):
             return draft
-        if token.head == token or _speaks(token):
+        if token.head == token or _speaks(token) or token.dep_ == "relcl":
             return None
         token = token.head
     return None
@@ -41,11 +41,14 @@ def of_speech(token: Token) -> bool:
 
 
 def assign(
-    found: Iterable[tuple[Span, Thing]], drafts: list[Draft], share: Callable[[Draft, Thing], bool]
+    found: Iterable[tuple[Span, Thing]],
+    drafts: list[Draft],
+    share: Callable[[Draft, list[Thing]], bool],
 ) -> dict[int, list[Thing]]:
-    """Give each thing to the draft it hangs from; `share` says who else in its sentence gets it.
+    """Give each thing to the draft it hangs from; keys are the indices of the drafts' triggers.
 
-    Keys are the indices of the drafts' triggers.
+    `share` says of a draft and what it was given whether it also gets the things of its
+    sentence that hang from no draft.
     """
     given: dict[int, list[Thing]] = {}
     loose: list[tuple[Span, Thing]] = []
@@ -58,10 +61,10 @@ def assign(
         else:
             given.setdefault(draft.trigger.i, []).append(thing)
     for draft in drafts:
-        if draft.trigger.i not in given:
-            near = [t for s, t in loose if s.sent == draft.trigger.sent and share(draft, t)]
-            if near:
-                given[draft.trigger.i] = near
+        own = given.get(draft.trigger.i, [])
+        near = [thing for span, thing in loose if span.sent == draft.trigger.sent]
+        if near and share(draft, own):
+            given[draft.trigger.i] = own + near
     return given
 
 

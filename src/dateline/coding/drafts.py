@@ -115,6 +115,7 @@ class Drafter:
             draft.recipients = draft.recipients or parties(grammatical_subjects(governor))
         elif with_prep in GRAMMAR.light_with or (not preposition and lemma in GRAMMAR.light):
             subjects = parties(actors_of(governor))
+            subjects += _notable(governor)
             draft.actors += [t for t in subjects if t not in draft.actors and t != noun]
             draft.tokens.append(governor)
 
@@ -125,8 +126,8 @@ class Drafter:
         for child in noun.lefts:
             if _after_prefix(child, "anti"):
                 against.append(child)
-            elif child.i and child.nbor(-1).text == "-":
-                continue  # the end of "million-man", no party
+            elif "-" in (child.text, child.nbor(1).text, child.i and child.nbor(-1).text):
+                continue  # a part of "million-man", no party
             elif child.dep_ in ("compound", "amod", "nmod") and not _after_prefix(child, "pro"):
                 leads = [c for c in child.children if c.dep_ == "npadvmod"]
                 own = leads if child.lower_ in ("led", "backed") else [child]
@@ -166,6 +167,8 @@ class Drafter:
             if draft.type in KEEPS_CONTENT:
                 for content in contents:
                     self._accused(draft, content)
+                if contents:
+                    self._accuse_beside(draft, drafts)
             elif all(content.type == draft.type for content in contents):
                 for content in contents:  # "claimed responsibility for the attack on X"
                     _fold(draft, content)
@@ -176,6 +179,15 @@ class Drafter:
                     drafts.pop(content.trigger.i, None)
             if not draft.recipients and not contents:
                 draft.recipients = self._affected(draft.content)
+
+    def _accuse_beside(self, draft: Draft, drafts: dict[int, Draft]) -> None:
+        """Of "accused X of attacks, with one killing Y", the killing too is on the accuser's word."""
+        for prep in draft.trigger.children:
+            if prep.lower_ == "with":
+                for token in prep.subtree:
+                    beside = drafts.get(token.i)
+                    if beside and beside.accusation is None:
+                        self._accused(draft, beside)
 
     def _accused(self, draft: Draft, content: Draft) -> None:
         content.accusation = draft
@@ -245,9 +257,21 @@ def _doers(tokens: list[Token], drafts: Mapping[int, Draft | None]) -> list[Toke
 
 
 def _without_literals(matches: list[Match]) -> list[Match]:
-    """Drop matches on words that a longer match already uses as its own."""
+    """Drop matches on words that a longer match already uses as its own.
+
+    Of "a rally called by X" the rally stays, since the sentence goes on about it.
+    """
+    acts = {m.trigger.i: m.rule.type for m in matches}
+    matches = [
+        m for m in matches
+        if not any(_modifies(m.trigger, t) and acts.get(t.i) == m.rule.type for t in m.literals)
+    ]
     used = {t.i for m in matches for t in m.literals if t.i != m.trigger.i}
     return [m for m in matches if m.trigger.i not in used]
+
+
+def _modifies(verb: Token, noun: Token) -> bool:
+    return verb.dep_ in ("acl", "relcl") and verb.head == noun
 
 
 def _after_prefix(token: Token, prefix: str) -> bool:
@@ -282,7 +306,8 @@ def _drop_demands(drafts: dict[int, Draft]) -> None:
             for _ in range(4):
                 protest = drafts.get(token.i)
                 if protest is not None and protest.type == "PROTEST":
-                    protest.recipients = protest.recipients or draft.recipients
+                    whom = [t for t in draft.recipients if t.head.lower_ not in ("from", "in")]
+                    protest.recipients = protest.recipients or whom
                     protest.notes.append(f"demand {draft.trigger.text!r} not coded apart")
                     del drafts[index]
                     break

@@ -67,8 +67,8 @@ def _apart(ones: list[Entity], others: list[Entity]) -> bool:
 
 
 def _could_be(one: Entity, other: Entity) -> bool:
-    if one.entity and other.entity:
-        return False
+    if one.entity and other.entity:  # a state and its army may be one party, two persons not
+        return one.country == other.country and one.country in (one.entity, other.entity)
     return one.country == other.country or one.country is None or other.country is None
 
 

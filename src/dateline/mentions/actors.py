@@ -73,9 +73,14 @@ def noun_phrase(token: Token) -> SpacySpan:
         elif child.dep_ == "prep" and child.lower_ == "of" and child.i <= end:
             end = max([end, *(noun_phrase(c).end for c in child.children if c.dep_ == "pobj")])
     end = max(end, _entity_end(token))
-    while start < token.i and (doc[start].lower_ in DETERMINERS or doc[start].is_punct or doc[start].is_space):
+    while start < token.i and _is_loose(doc[start]):
         start += 1
     return doc[start:end]
+
+
+def _is_loose(token: Token) -> bool:
+    """Whether a word at the edge of a noun phrase is no part of the name."""
+    return token.lower_ in DETERMINERS or token.is_punct or token.is_space or token.pos_ == "ADV"
 
 
 def _left(token: Token) -> int:

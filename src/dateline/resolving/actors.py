@@ -260,10 +260,10 @@ def _at(actor: Actor, day: str | None) -> tuple[Role | None, list[str], str]:
 
     Of the dead, and where the day is not known, the last role tells.
     """
-    dead = bool(actor.end) and actor.kind == "person" and actor.end < (day or "")[: len(actor.end)]
-    if (day is None or dead) and actor.roles:
-        last = max(role.end or DAY for role in actor.roles)
-        day = last if not dead or last[:4] >= actor.end[:4] else day
+    last = max((role.end or DAY for role in actor.roles), default=DAY)
+    died_in_office = bool(actor.end) and last[:4] >= actor.end[:4] and actor.kind == "person"
+    if day is None or (died_in_office and actor.end <= day[: len(actor.end)] and last < day):
+        day = last
     held = [role for role in actor.roles if role.holds(day or DAY)]
     if held:
         role = max(held, key=lambda r: ("GOV" in r.sectors, r.start))
