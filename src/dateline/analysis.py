@@ -14,7 +14,7 @@ import msgspec
 from spacy.tokens import Doc, Span, Token
 
 from dateline.coding.attribution import sayings
-from dateline.knowledge import Knowledge, fold
+from dateline.knowledge import Knowledge, fold, folded_words
 from dateline.mentions.actors import ActorMention, kind_of, mention_of, noun_phrase
 from dateline.mentions.coreference import antecedents
 from dateline.mentions.counts import CountMention, find_counts
@@ -26,6 +26,7 @@ from dateline.resolving.places import PlaceMention, resolve_places
 from dateline.resolving.times import Tense, resolve_time
 from dateline.types import Entity, Place, Report, Time
 
+MAJORITY = 0.6  # share of a report's places that makes one country its own
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my"})
 
 
@@ -63,8 +64,8 @@ class Analysis:
     def names(self) -> dict[str, str]:
         """Last names of known persons whom the report names in full."""
         found: dict[str, str] = {}
-        words = fold(f"{self.report.title or ''} {self.doc.text}").split()
-        for start, end, candidates in self.knowledge.named(self.report.published, words):
+        words, forms = folded_words(f"{self.report.title or ''} {self.doc.text}")
+        for start, end, candidates in self.knowledge.named(words, forms):
             if end - start > 1 and candidates[0].kind == "person":
                 found.setdefault(words[end - 1], candidates[0].id)
         return {last: id_ for last, id_ in found.items() if last not in self.knowledge.country_words}
@@ -130,26 +131,48 @@ class Analysis:
         return Entity(start=span.start, end=span.end, text=span.text, field=span.field,
                       name=span.text, reason="no known actor; its own words")  # fmt: skip
 
+    def country_at(self, token: Token) -> str | None:
+        """The country in which the passage plays: the report's, or where it tells of several
+        countries in turn that of the last place named."""
+        votes = Counter(place.country for _, place in self.places if place.country)
+        if not votes or votes.most_common(1)[0][1] >= MAJORITY * votes.total():
+            return self.country
+        before = [p.country for s, p in self.places if s.start < token.sent.end and p.country]
+        return before[-1] if before else self.country
+
     def _resolve(self, token: Token, country: str | None) -> Entity | None:
-        mention = self._mention(token)
+        named = self._name_beside(token)
+        mention = self._mention(named if named is not None else token)
         if mention is None:
             return None
-        setting = Setting(self.report.published, country or self.country, self.names)
+        setting = Setting(self.report.published, country or self.country_at(token), self.names)
         entity = self.resolver.resolve(mention, setting)
         return entity if mention.span == noun_phrase(token)._.source else self._at(entity, token)
+
+    def _name_beside(self, token: Token) -> Token | None:
+        """The name set beside a noun: "its chairman, K.P. Sharma Oli"."""
+        if token.pos_ != "NOUN":
+            return None
+        beside = (c for c in token.rights if c.dep_ == "appos" and c.ent_type_ == "PERSON")
+        known = (c for c in beside if self._is_known(c))
+        return next(known, None)
+
+    def _is_known(self, token: Token) -> bool:
+        words, forms = folded_words(noun_phrase(token).text)
+        return any(end == len(words) for _, end, _ in self.knowledge.named(words, forms))
 
     def _mention(self, token: Token) -> ActorMention | None:
         """The mention to resolve: the token's own, its antecedent's, or whose thing it is."""
         earlier = self.before.get(token.i)
         if earlier is not None and earlier != token:
-            return mention_of(earlier, self.knowledge)
+            return mention_of(earlier, self.before)
         if token.pos_ == "PRON":
             speaker = self._first_person(token)
-            return mention_of(speaker, self.knowledge) if speaker is not None else None
+            return mention_of(speaker, self.before) if speaker is not None else None
         if "actor" in kind_of(token, self.knowledge):
-            return mention_of(token, self.knowledge)
+            return mention_of(token, self.before)
         whose = self._whose(token)
-        return mention_of(whose, self.knowledge) if whose is not None else None
+        return mention_of(whose, self.before) if whose is not None else None
 
     def _first_person(self, token: Token) -> Token | None:
         """Who says "we" or "I" in a quotation."""

@@ -12,12 +12,14 @@ from dateline.coding.attribution import sayings
 from dateline.coding.circumstances import assign, owner, tense
 from dateline.coding.claims import Parts
 from dateline.coding.drafts import Draft
-from dateline.mentions.actors import PLACE_NOUNS, kind_of
+from dateline.mentions.actors import PLACE_NOUNS, kind_of, noun_phrase
 from dateline.mentions.counts import CountMention
 from dateline.types import Attribution, Count, Entity, Place, Time
 
 PHYSICAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "AID", "CONSULT"})
 LOCAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})  # deeds that have a place
+SURE = 0.5  # a place less sure than this does not tell whose police it is
+ARMED = frozenset({"ASSAULT", "MOBILIZE"})
 AREA = 2  # resolution of a province
 NEARBY = 2  # paragraphs
 WEEK = timedelta(days=7)
@@ -44,15 +46,29 @@ class PartFinder:
     def of(self, draft: Draft) -> Parts:
         """The parts of one draft."""
         place = self._place(draft)
-        country = place.country if place else None
+        country = place.country if place and place.confidence >= SURE else None
         return Parts(
-            actors=self._entities(draft.actors, country),
+            actors=[self._as_army(e, draft) for e in self._entities(draft.actors, country)],
             recipients=self._entities(draft.recipients, country),
             place=place,
             time=self._time(draft),
             counts=self.counts.get(draft.trigger.i, []),
             attribution=self._attribution(draft, country),
         )
+
+    def _as_army(self, entity: Entity, draft: Draft) -> Entity:
+        """In "a US airstrike" the state is its armed forces."""
+        if draft.type not in ARMED or entity.sectors != ["GOV"] or entity.entity != entity.country:
+            return entity
+        modifiers = {
+            noun_phrase(t)._.source.start
+            for t in draft.actors
+            if t.dep_ in ("compound", "amod", "nmod")
+        }
+        if entity.start not in modifiers:
+            return entity
+        reason = f"{entity.reason}; by force of arms, so its armed forces"
+        return msgspec.structs.replace(entity, sectors=["MIL", "GOV"], reason=reason)
 
     def _is_where(self, span: Span, place: Place) -> bool:
         """Whether a place name says where, not who: not a government, not "US forces"."""

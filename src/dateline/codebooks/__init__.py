@@ -41,6 +41,7 @@ class Predicate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     recipient: Kind = "any"
     actor: Kind = "any"
     auxiliary: list[Auxiliary] = []
+    mutual: bool = False  # both sides do it: all parties are actors
     examples: list[Example] = []
     near_misses: list[str] = []
 
@@ -60,6 +61,7 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     score: float
     requires_recipient: bool
     definition: str
+    mutual: bool = False  # as for a predicate, for all of the type's; a mode may tell host from guest
     object_is_recipient: bool = True  # whether a fixed object that is a party is the recipient
     rules: list[str] = []
     modes: dict[str, Mode] = {}

@@ -43,9 +43,10 @@ def _entry(
 
 def _as_said(draft: Draft, example: Example, predicate: Predicate) -> bool:
     modes = predicate.modes if example.modes is None else example.modes
+    recipients = [*draft.recipients, *(draft.actors if draft.mutual else [])]
     return (
         _same(draft.actors, example.actor)
-        and _same(draft.recipients, example.recipient)
+        and _same(recipients, example.recipient)
         and set(modes) <= set(draft.modes)
         and (example.auxiliary is None or set(example.auxiliary) == set(draft.auxiliary))
     )

@@ -33,6 +33,7 @@ CONFLICT = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST", "MOBILIZE"})
 SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "mark"})
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 DEMANDS = frozenset({"REQUEST", "ACCUSE"})
+SIDED = frozenset({"visit", "third-party"})  # modes that tell guest from host, broker from sides
 EXAMPLES = frozenset("notably including namely particularly especially chiefly mainly".split())
 MEANS = frozenset("in by with during through via under from".split())
 
@@ -50,6 +51,7 @@ class Draft:
     recipients: list[Token]
     rule: str
     weight: int
+    mutual: bool = False
     tokens: list[Token] = field(default_factory=list)  # triggers of all that was merged
     content: Token | None = None
     accusation: Draft | None = None  # the ACCUSE whose content this is
@@ -93,6 +95,7 @@ class Drafter:
             recipients=parties(match.recipients),
             rule=match.rule.where,
             weight=match.rank[0],
+            mutual=predicate.mutual or self.codebook.types[match.rule.type].mutual,
             tokens=[trigger, *match.literals],
             content=match.content,
         )
@@ -100,7 +103,7 @@ class Drafter:
     def _complete_noun(self, draft: Draft) -> None:
         """Fill a nominal act's parties from its modifiers and from the verb that carries it."""
         noun = draft.trigger
-        named, against = self._modifiers(noun)
+        named, against = self._modifiers(noun, draft.type)
         draft.actors = draft.actors or named
         draft.recipients = draft.recipients or against
         for clause in noun.children:
@@ -119,8 +122,12 @@ class Drafter:
             draft.actors += [t for t in subjects if t not in draft.actors and t != noun]
             draft.tokens.append(governor)
 
-    def _modifiers(self, noun: Token) -> tuple[list[Token], list[Token]]:
-        """Parties before a noun: "US airstrike", "Saudi-led raid", "anti-government rally"."""
+    def _modifiers(self, noun: Token, type_: str) -> tuple[list[Token], list[Token]]:
+        """Parties before a noun: "US airstrike", "Saudi-led raid", "anti-government rally".
+
+        A capital before a deed says where ("the Kabul bombing"), before words who.
+        """
+        deed = self.codebook.types[type_].quad in (2, 4)
         named: list[Token] = []
         against: list[Token] = []
         for child in noun.lefts:
@@ -131,7 +138,8 @@ class Drafter:
             elif child.dep_ in ("compound", "amod", "nmod") and not _after_prefix(child, "pro"):
                 leads = [c for c in child.children if c.dep_ == "npadvmod"]
                 own = leads if child.lower_ in ("led", "backed") else [child]
-                named += [t for t in own if "actor" in self.kind_of(t)]
+                kinds = [(t, self.kind_of(t)) for t in own]
+                named += [t for t, k in kinds if "actor" in k and not (deed and "capital" in k)]
         return named, against
 
     def _merge_means(self, drafts: dict[int, Draft]) -> None:
@@ -177,8 +185,9 @@ class Drafter:
                 for content in contents:
                     self._take(draft, content)
                     drafts.pop(content.trigger.i, None)
-            if not draft.recipients and not contents:
-                draft.recipients = self._affected(draft.content)
+            if not draft.recipients:
+                affected = self._affected(draft.content)
+                draft.recipients = [t for t in affected if t not in draft.actors]
 
     def _accuse_beside(self, draft: Draft, drafts: dict[int, Draft]) -> None:
         """Of "accused X of attacks, with one killing Y", the killing too is on the accuser's word."""
@@ -223,6 +232,9 @@ class Drafter:
         verbal = self.codebook.types[draft.type].quad in (1, 3)
         draft.recipients = _doers(draft.recipients, drafts if verbal else dict.fromkeys(drafts))
         draft.recipients = [t for t in draft.recipients if t not in draft.actors]
+        if draft.mutual and not SIDED & set(draft.modes):
+            draft.actors += [t for t in draft.recipients if t not in draft.actors]
+            draft.recipients = []
         ahead = "future" in draft.auxiliary and "negation" not in draft.auxiliary
         if ahead and draft.type in COOPERATIVE:
             self._retype(draft, "AGREE")

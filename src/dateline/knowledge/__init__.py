@@ -11,7 +11,7 @@ import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -102,20 +102,31 @@ class Knowledge(msgspec.Struct, frozen=True):
     actors: dict[str, Actor]
     names: dict[str, tuple[str, ...]]
     agents: dict[str, Agent]
+    abbreviations: frozenset[str]  # folded names that are written in capitals only
     version: str
 
-    def named(self, day: str | None, words: list[str]) -> Iterator[tuple[int, int, list[Actor]]]:
-        """Known actors in a list of folded words, longest first: (start, end, candidates)."""
+    def named(
+        self, words: Sequence[str], forms: Sequence[str]
+    ) -> Iterator[tuple[int, int, list[Actor]]]:
+        """Known actors in folded words, longest first: (start, end, candidates).
+
+        `forms` are the words as they stand: a name has a capital, an abbreviation only capitals.
+        """
         taken = [False] * len(words)
         for length in range(min(LONGEST_NAME, len(words)), 0, -1):
             for start in range(len(words) - length + 1):
                 end = start + length
-                ids = self.names.get(" ".join(words[start:end]))
-                if ids and not any(taken[start:end]):
+                name = " ".join(words[start:end])
+                ids = self.names.get(name)
+                if ids and not any(taken[start:end]) and self._is_name(name, forms[start:end]):
                     taken[start:end] = [True] * length
                     yield start, end, [self.actors[id_] for id_ in ids]
 
-    def country_in(self, words: list[str]) -> Iterator[tuple[int, int, CountryWord]]:
+    def _is_name(self, name: str, forms: Sequence[str]) -> bool:
+        shown = "".join(forms)
+        return shown.isupper() if name in self.abbreviations else shown != shown.lower()
+
+    def country_in(self, words: Sequence[str]) -> Iterator[tuple[int, int, CountryWord]]:
         """Country words in a list of folded words, longest first: (start, end, word)."""
         taken = [False] * len(words)
         for length in range(min(5, len(words)), 0, -1):
@@ -145,7 +156,29 @@ def load_knowledge() -> Knowledge:
         for row in _rows("agents.csv", digest)
     }
     index = {name: tuple(ids) for name, ids in names.items() if name}
-    return Knowledge(countries, words, actors, index, agents, digest.hexdigest())
+    short = _abbreviations(actors.values())
+    return Knowledge(countries, words, actors, index, agents, short, digest.hexdigest())
+
+
+def _abbreviations(actors: Iterable[Actor]) -> frozenset[str]:
+    """Names that are only ever written in capitals: "PLAN" is a navy, "plan" is none."""
+    capital: set[str] = set()
+    mixed: set[str] = set()
+    for actor in actors:
+        for name in (actor.name, *actor.aliases):
+            (capital if name.isupper() else mixed).add(fold(name))
+    return frozenset(capital - mixed)
+
+
+def folded_words(text: str) -> tuple[list[str], list[str]]:
+    """The folded words of a text and, aligned, the forms they have in it."""
+    words: list[str] = []
+    forms: list[str] = []
+    for token in text.split():
+        parts = fold(token).split()
+        words += parts
+        forms += [token] * len(parts)
+    return words, forms
 
 
 def _rows(name: str, digest: hashlib._Hash) -> Iterator[dict[str, str]]:

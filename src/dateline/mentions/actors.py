@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 from spacy.tokens import Token
 from spacy.tokens import Span as SpacySpan
@@ -14,6 +16,7 @@ INNER = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "de
 PLURAL = frozenset({"NNS", "NNPS"})
 PERSON_WORDS = frozenset({"he", "she", "him", "her", "his", "hers", "who", "himself", "herself"})
 # The nouns whose "of" says whose they are: "supporters of Sadr", "the president of Chad".
+NUMBERS = frozenset("dozen score hundred thousand million ten other".split())
 THINGS = frozenset({"it", "this", "that", "which", "what", "these", "those", "its"})
 PLACE_NOUNS = frozenset(
     """airport area avenue base border bridge camp capital checkpoint city compound country county
@@ -26,10 +29,13 @@ DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those"})
 
 
 class ActorMention(msgspec.Struct, frozen=True, kw_only=True):
-    """Words that name a party. `words` are folded; `head_at` is the head's place in them."""
+    """Words that name a party. `words` are folded, `forms` are the same words as they stand;
+    `head_at` is the head's place in them.
+    """
 
     span: types.Span
     words: tuple[str, ...]
+    forms: tuple[str, ...]
     lemmas: tuple[str, ...]
     head_at: int
     proper: bool
@@ -41,20 +47,21 @@ class ActorMention(msgspec.Struct, frozen=True, kw_only=True):
     pronoun: str = ""
 
 
-def mention_of(token: Token, knowledge: Knowledge) -> ActorMention:
-    """Describe the noun phrase that the token heads."""
+def mention_of(token: Token, before: Mapping[int, Token]) -> ActorMention:
+    """Describe the noun phrase that the token heads; `before` are antecedents by token index."""
     span = noun_phrase(token)
-    words, lemmas, head_at = _words(span, token)
+    words, forms, lemmas, head_at = _words(span, token)
     return ActorMention(
         span=span._.source,
         words=words,
+        forms=forms,
         lemmas=lemmas,
         head_at=head_at,
         proper=token.pos_ == "PROPN" or bool(token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")),
         plural=token.tag_ in PLURAL,
         label=token.ent_type_,
         apposition=_apposition(token),
-        owner=_owner(token, knowledge),
+        owner=_owner(token, before),
         country_hint=_located(token),
         pronoun=token.lower_ if token.pos_ == "PRON" else "",
     )
@@ -95,9 +102,12 @@ def _entity_end(token: Token) -> int:
     return end
 
 
-def _words(span: SpacySpan, head: Token) -> tuple[tuple[str, ...], tuple[str, ...], int]:
-    """Folded words and lemmas, aligned; a token may fold to several words or to none."""
+def _words(
+    span: SpacySpan, head: Token
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], int]:
+    """Folded words, forms and lemmas, aligned; a token may fold to several words or to none."""
     words: list[str] = []
+    forms: list[str] = []
     lemmas: list[str] = []
     head_at = 0
     for token in span:
@@ -106,10 +116,11 @@ def _words(span: SpacySpan, head: Token) -> tuple[tuple[str, ...], tuple[str, ..
         if token.pos_ == "PROPN" and len(parts) == 1 and token.tag_ == "NNPS":
             lemma = [_singular(parts[0])]
         words += parts
+        forms += [token.text] * len(parts)
         lemmas += lemma if len(lemma) == len(parts) else parts
         if token == head:
             head_at = max(len(words) - 1, 0)
-    return tuple(words), tuple(lemmas), head_at
+    return tuple(words), tuple(forms), tuple(lemmas), head_at
 
 
 def _singular(word: str) -> str:
@@ -126,15 +137,19 @@ def _apposition(token: Token) -> tuple[str, ...]:
     )
 
 
-def _owner(token: Token, knowledge: Knowledge) -> ActorMention | None:
+def _owner(token: Token, before: Mapping[int, Token]) -> ActorMention | None:
     """The possessor of the head, or what follows its "of"."""
     for child in token.children:
         if child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN"):
-            return mention_of(child, knowledge)
+            return mention_of(child, before)
+        if child.dep_ == "poss" and child.i in before and before[child.i] != token:
+            owner = before[child.i]
+            inside = token in owner.subtree or owner.head == token
+            return None if inside else mention_of(owner, {})
         if child.dep_ == "prep" and child.lower_ in ("of", "from", "for"):
             for inner in child.children:
                 if inner.dep_ == "pobj" and inner.pos_ in ("NOUN", "PROPN"):
-                    return mention_of(inner, knowledge)
+                    return mention_of(inner, before)
     return None
 
 
@@ -145,29 +160,40 @@ def _located(token: Token) -> tuple[str, ...]:
 
 
 def kind_of(token: Token, knowledge: Knowledge) -> frozenset[str]:
-    """What a noun may name: "actor", "place", both, or neither."""
+    """What a noun may name: "actor", "place", both, or neither; "capital" marks capitals."""
     if token.pos_ == "PRON":
         return frozenset() if token.lower_ in THINGS else frozenset({"actor"})
-    words, lemmas, head_at = _words(noun_phrase(token), token)
+    words, forms, lemmas, head_at = _words(noun_phrase(token), token)
     kinds = set()
     if token.ent_type_ in ("GPE", "LOC", "FAC") or token.lemma_.lower() in PLACE_NOUNS:
         kinds.add("place")
-    if token.ent_type_ in ("PERSON", "ORG", "NORP") or (
-        token.ent_type_ == "CARDINAL" and token.dep_ in ("nsubjpass", "dobj", "nsubj")
-    ):
+    if token.ent_type_ in ("PERSON", "NORP") or _is_people(token):
         kinds.add("actor")
-    states = knowledge.country_in(list(words))
-    if any(start <= head_at < end for start, end, w in states if w.form != "adjective"):
+    if token.ent_type_ == "ORG" and token.lemma_.lower() not in PLACE_NOUNS:
+        kinds.add("actor")
+    states = [w for start, end, w in knowledge.country_in(words) if start <= head_at < end]
+    if any(word.form != "adjective" for word in states):
         kinds |= {"actor", "place"}
-    elif _is_known(words, lemmas, head_at, knowledge):
+        kinds |= {"capital"} if all(word.form == "capital" for word in states) else set()
+    elif _is_known(words, forms, lemmas, head_at, knowledge):
         kinds.add("actor")
     return frozenset(kinds)
 
 
+def _is_people(token: Token) -> bool:
+    """Whether a bare number stands for people: "Thousands rallied", "14 detained"."""
+    number = token.like_num or token.lemma_.lower() in NUMBERS
+    return number and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and not token.is_currency
+
+
 def _is_known(
-    words: tuple[str, ...], lemmas: tuple[str, ...], head_at: int, knowledge: Knowledge
+    words: tuple[str, ...],
+    forms: tuple[str, ...],
+    lemmas: tuple[str, ...],
+    head_at: int,
+    knowledge: Knowledge,
 ) -> bool:
-    found = [*knowledge.named(None, list(words)), *knowledge.country_in(list(words))]
+    found = [*knowledge.named(words, forms), *knowledge.country_in(words)]
     if any(start <= head_at < end for start, end, _ in found):
         return True
     return agent_at(lemmas, head_at, knowledge) is not None

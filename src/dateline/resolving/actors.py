@@ -1,28 +1,35 @@
 """An actor mention -> an Entity as of the report's date, with the reason for each code.
 
 In order: a known name that covers the head; a country, its people or its capital; a
-generic agent ("security forces") whose country its words, its owner or the report give.
-What stays unknown keeps its words.
+generic agent ("security forces") whose country its words, its owner or the report give;
+a number of people. What stays unknown keeps its words.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from dateline.knowledge import Actor, Agent, Knowledge, Role
+from dateline.knowledge import Actor, Agent, Knowledge
+from dateline.resolving.offices import EVER, standing
 from dateline.types import Entity, Span
 
 FORMER = frozenset({"former", "ex", "ousted", "deposed", "exiled", "late"})
-BACKED = frozenset({"backed", "aligned", "led", "based", "allied", "supported", "linked", "funded",
-                    "trained", "born", "held", "controlled", "affiliated", "sponsored", "owned"})
-BACKERS = BACKED | {"back", "align", "lead", "base", "ally", "support", "link", "hold", "control"}
+# What follows a backer's name: in "Iran-backed militias" Iran is not whose they are.
+BACKERS = frozenset(
+    """backed back aligned align led lead based base allied ally supported support linked link
+    funded trained born held hold controlled control affiliated sponsored owned""".split()
+)
 FOREIGN = frozenset({"foreign", "international", "multinational", "overseas", "global"})
-# Nouns that share the sectors of the group whose they are: "Hamas fighters".
-MEMBERS = frozenset("""fighter militant member leader commander official spokesman spokeswoman
-    spokesperson chief gunman rebel insurgent guerrilla force troop soldier cadre wing cell militia
-    faction operative head founder deputy movement group jihadist extremist terrorist
-    representative figure unit brigade battalion combatant army""".split())
-DAY = "9999-12-31"
+# Nouns that share the sectors of the body whose they are: "Hamas fighters", "leader of a gang".
+MEMBERS = frozenset(
+    """fighter militant member leader commander official spokesman spokeswoman spokesperson chief
+    gunman rebel insurgent guerrilla force troop soldier cadre wing cell faction operative head
+    founder deputy movement group jihadist extremist terrorist representative figure unit brigade
+    battalion combatant army president chairman chairwoman chairperson secretary boss""".split()
+)
+STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+Found = tuple[Agent, int]  # an agent phrase and the place of its first word
 
 
 class Mention(Protocol):
@@ -32,6 +39,8 @@ class Mention(Protocol):
     def span(self) -> Span: ...
     @property
     def words(self) -> tuple[str, ...]: ...
+    @property
+    def forms(self) -> tuple[str, ...]: ...
     @property
     def lemmas(self) -> tuple[str, ...]: ...
     @property
@@ -52,7 +61,7 @@ class Setting(NamedTuple):
     """What of the report an actor is resolved against."""
 
     day: str | None  # publication date
-    country: str | None  # the country that the report is about, for words that give none
+    country: str | None  # the country that the passage is about, for words that give none
     names: dict[str, str]  # folded surname -> id of the known actor named in full
 
 
@@ -72,63 +81,94 @@ class ActorResolver:
         )
 
     def _known(self, mention: Mention, setting: Setting) -> Entity | None:
-        words = list(mention.words)
-        short = setting.names.get(" ".join(words))
-        if short:
+        if short := setting.names.get(" ".join(mention.words)):
             return self._entity(mention, self.knowledge.actors[short], setting, "named in full before")
-        for start, end, candidates in self.knowledge.named(setting.day, words):
-            if start <= mention.head_at < end and (mention.proper or end - start > 1):
-                if self._is_state_word(words, mention.head_at, end - start):
-                    continue
-                actor, why = self._choose(candidates, words, setting)
-                return self._entity(mention, actor, setting, f"{' '.join(words[start:end])!r} {why}")
+        for start, end, actor, why in self._named(mention, setting):
+            if start <= mention.head_at < end and not self._is_state_word(mention, end - start):
+                return self._entity(mention, actor, setting, why)
         return None
 
-    def _is_state_word(self, words: list[str], head_at: int, length: int) -> bool:
+    def _named(self, mention: Mention, setting: Setting) -> Iterator[tuple[int, int, Actor, str]]:
+        """Known actors in a mention's words: (first word, word after the last, actor, why)."""
+        for start, end, candidates in self.knowledge.named(mention.words, mention.forms):
+            name = mention.words[start:end]
+            actor, why = self._choose(candidates, mention.words, setting)
+            if not (
+                self._is_other(mention, start, end, actor)
+                or self._is_generic(actor, name, mention, setting)
+            ):
+                yield start, end, actor, f"{' '.join(name)!r} {why}"
+
+    def _is_other(self, mention: Mention, start: int, end: int, actor: Actor) -> bool:
+        """A bare surname after another first name is another person: "Luis" before "Ortega"."""
+        if end - start > 1 or start == 0 or actor.kind != "person":
+            return False
+        before = mention.words[start - 1]
+        form = mention.forms[start - 1]
+        titled = self._agent_of(mention, start - 1) or before in self.knowledge.country_words
+        return form[:1].isupper() and not titled
+
+    def _is_state_word(self, mention: Mention, length: int) -> bool:
         """Whether a country's name of the same words or more covers the head."""
         return any(
-            start <= head_at < end and end - start >= length and word.form in ("name", "seat")
-            for start, end, word in self.knowledge.country_in(words)
+            start <= mention.head_at < end and end - start >= length and word.form in ("name", "seat")
+            for start, end, word in self.knowledge.country_in(mention.words)
         )
 
+    def _is_generic(
+        self, actor: Actor, name: Sequence[str], mention: Mention, setting: Setting
+    ) -> bool:
+        """Whether a name such as "Congress" is here that of another country's body."""
+        if len(name) > 1 or actor.kind == "person" or name[0] not in self.knowledge.agents:
+            return False
+        here = {w.code for _, _, w in self.knowledge.country_in(mention.words)} | {setting.country}
+        return actor.country not in here
+
     def _choose(
-        self, candidates: list[Actor], words: list[str], setting: Setting
+        self, candidates: list[Actor], words: Sequence[str], setting: Setting
     ) -> tuple[Actor, str]:
         """The candidate that fits the words' country, the date and the report's country."""
         if len(candidates) == 1:
             return candidates[0], "is the only actor of that name"
         countries = [word.code for _, _, word in self.knowledge.country_in(words)]
-        day = setting.day or DAY
+        day = setting.day or EVER
 
-        def fit(actor: Actor) -> tuple[int, int, int, int]:
+        def fit(actor: Actor) -> tuple[bool, bool, bool, bool]:
             return (
-                int(actor.country in countries),
-                int(any(role.holds(day) for role in actor.roles)),
-                int(actor.country == setting.country),
-                int((not actor.start or actor.start <= day) and (not actor.end or day <= actor.end)),
+                actor.country in countries,
+                any(role.holds(day) for role in actor.roles),
+                actor.country == setting.country,
+                (not actor.start or actor.start <= day) and (not actor.end or day <= actor.end),
             )
 
-        best = max(candidates, key=fit)
-        return best, f"fits country and date best of {len(candidates)}"
+        return max(candidates, key=fit), f"fits country and date best of {len(candidates)}"
 
     def _entity(self, mention: Mention, actor: Actor, setting: Setting, why: str) -> Entity:
-        role, sectors, reason = _at(actor, setting.day)
-        if FORMER & set(mention.lemmas[: mention.head_at]) and "ELI" not in sectors:
-            sectors, role, reason = ["ELI", *(s for s in sectors if s != "GOV")], None, "called former"
+        role, sectors, reason = standing(actor, setting.day)
+        title = self._title(mention) if actor.kind == "person" else None
+        if FORMER & set(mention.words) and actor.kind == "person":
+            rest = [s for s in sectors if s not in ("GOV", "ELI")]
+            role, sectors, reason = None, ["ELI", *rest], "called former"
+        elif title and STATE_SECTORS & set(title.sectors) and not set(title.sectors) & set(sectors[:1]):
+            sectors = list(dict.fromkeys([*title.sectors, *(s for s in sectors if s != "ELI")]))
+            reason = f"called {title.phrase!r}"
         country = (role.country if role and role.country else None) or actor.country
+        office = role.office if role and role.office not in ("leader", "governing party") else None
         return _make(
-            mention,
-            entity=actor.id,
-            name=actor.name,
-            country=country,
-            other_countries=[c for c in actor.other_countries if c != country],
-            sectors=sectors,
-            office=role.office if role and role.office not in ("leader", "governing party") else None,
+            mention, name=actor.name, country=country, sectors=sectors, entity=actor.id,
+            other_countries=[c for c in actor.other_countries if c != country], office=office,
             reason=f"{why}; {reason}",
-        )
+        )  # fmt: skip
+
+    def _title(self, mention: Mention) -> Agent | None:
+        """The office that stands before a name: "Prime Minister Nuri al-Maliki"."""
+        for at in range(mention.head_at - 1, -1, -1):
+            if found := self._agent_of(mention, at):
+                return found[0]
+        return None
 
     def _state(self, mention: Mention) -> Entity | None:
-        for start, end, word in self.knowledge.country_in(list(mention.words)):
+        for start, end, word in self.knowledge.country_in(mention.words):
             if start <= mention.head_at < end:
                 return self._as_state(mention, word.code, word.form)
         return None
@@ -136,82 +176,101 @@ class ActorResolver:
     def _as_state(self, mention: Mention, code: str, form: str) -> Entity:
         country = self.knowledge.countries[code]
         people = form == "demonym" or (form == "adjective" and not mention.proper)
-        former = "ELI" if FORMER & set(mention.words) else "CVL"
-        sectors = [former] if people else ["GOV"]
+        sectors = ["CVL"] if people else ["GOV"]
         why = {
             "name": "the state for its government",
             "capital": "the capital for its government",
             "seat": "the seat for its government",
         }.get(form, "the people of the country")
         name = mention.span.text if people else country.name
-        return _make(mention, name=name, country=code, sectors=sectors, reason=why,
-                     entity=None if people else code)
+        entity = None if people else code
+        return _make(mention, name=name, country=code, sectors=sectors, reason=why, entity=entity)
 
     def _agent(self, mention: Mention, setting: Setting) -> Entity | None:
-        found = self._agent_of(mention.lemmas, mention.head_at)
-        beside = None
-        if found is None:
-            found = beside = self._agent_in(mention.apposition)
-        if found is None and mention.proper:
-            found = self._agent_in(mention.lemmas[: mention.head_at])
+        found, note = self._which_agent(mention)
         if found is None:
             return None
         sectors, why = self._sectors(mention, found, setting)
         country, whence, others = self._country(mention, setting)
-        named = mention.span.text
-        note = "set beside it" if beside else "its words"
-        return _make(mention, name=named, country=country, sectors=sectors, other_countries=others,
-                     reason=f"{note}: {found.phrase!r}{why}; country: {whence}")
+        return _make(
+            mention, name=mention.span.text, country=country, sectors=sectors,
+            other_countries=others, reason=f"{note}: {found.phrase!r}{why}; country: {whence}",
+        )  # fmt: skip
 
-    def _agent_of(self, lemmas: tuple[str, ...], head_at: int) -> Agent | None:
-        for start in range(max(head_at - 3, 0), head_at + 1):
-            agent = self.knowledge.agents.get(" ".join(lemmas[start : head_at + 1]))
-            if agent:
-                return agent
+    def _which_agent(self, mention: Mention) -> tuple[Agent | None, str]:
+        """The agent phrase at the head, in the title of a name, or beside it; else a number."""
+        person = mention.label == "PERSON" and mention.head_at > 0
+        if not person and (found := self._agent_of(mention, mention.head_at)):
+            return found[0], "its words"
+        if mention.proper and (title := self._title(mention)):
+            return title, "its title"
+        if beside := self._agent_beside(mention.apposition):
+            return beside, "set beside it"
+        if not mention.proper and mention.label in ("CARDINAL", "DATE", "QUANTITY"):
+            return Agent("a number of people", ("CVL",), "group"), "its words"
+        return None, ""
+
+    def _agent_of(self, mention: Mention, at: int) -> Found | None:
+        """The longest agent phrase that ends at a word, its modifiers as lemmas or as they stand."""
+        for start in range(max(at - 3, 0), at + 1):
+            for before in (mention.lemmas[start:at], mention.words[start:at]):
+                if agent := self.knowledge.agents.get(" ".join((*before, mention.lemmas[at]))):
+                    return agent, start
         return None
 
-    def _agent_in(self, lemmas: tuple[str, ...]) -> Agent | None:
-        """The last agent phrase anywhere in the words: titles, appositions."""
-        for at in range(len(lemmas) - 1, -1, -1):
-            if agent := self._agent_of(lemmas, at):
-                return agent
+    def _agent_beside(self, lemmas: tuple[str, ...]) -> Agent | None:
+        for end in range(len(lemmas), 0, -1):
+            for start in range(max(end - 4, 0), end):
+                if agent := self.knowledge.agents.get(" ".join(lemmas[start:end])):
+                    return agent
         return None
 
     def _sectors(self, mention: Mention, agent: Agent, setting: Setting) -> tuple[list[str], str]:
-        words = set(mention.lemmas)
-        if words & FORMER and {"GOV", "MIL", "LEG", "JUD", "COP", "SPY"} & set(agent.sectors):
+        if set(mention.words) & FORMER and STATE_SECTORS & set(agent.sectors):
             return ["ELI"], ", former"
-        group = self._group(mention, setting)
-        if group and mention.lemmas[mention.head_at] in MEMBERS:
-            return list(group.sectors), f" of {group.name}"
+        last = agent.phrase.split()[-1]
+        if last not in MEMBERS:
+            return list(agent.sectors), ""
+        if group := self._group(mention, setting):
+            return list(standing(group, setting.day).sectors), f" of {group.name}"
+        if mention.owner and not self._is_country(mention.owner):
+            owner = self.resolve(mention.owner, setting)
+            if owner.sectors:
+                return owner.sectors, f" of {owner.text!r}"
+        if agent.phrase == last and "GOV" in agent.sectors and self._has_body(mention):
+            return ["SOC"], " of a body that is not known"
         return list(agent.sectors), ""
 
+    def _is_country(self, mention: Mention) -> bool:
+        return any(True for _ in self.knowledge.country_in(mention.words))
+
+    def _has_body(self, mention: Mention) -> bool:
+        """Whether the name of some body stands first: "Sabha president Gurdev Singh Mann"."""
+        first = mention.forms[0]
+        known = mention.words[0] in self.knowledge.country_words
+        return first[:1].isupper() and not known and self._agent_of(mention, 0) is None
+
     def _group(self, mention: Mention, setting: Setting) -> Actor | None:
-        """The known group that the mention's modifiers or owner name."""
-        texts = [list(mention.words)]
-        if mention.owner:
-            texts.append(list(mention.owner.words))
-        for words in texts:
-            for _, _, candidates in self.knowledge.named(setting.day, words):
-                actor, _ = self._choose(candidates, words, setting)
+        """The known body that the mention's modifiers or owner name."""
+        for each in filter(None, (mention, mention.owner)):
+            for _, _, actor, _ in self._named(each, setting):
                 if actor.kind != "person" and actor.sectors:
                     return actor
         return None
 
     def _country(self, mention: Mention, setting: Setting) -> tuple[str | None, str, list[str]]:
         """Country, whence it is known, further countries."""
-        codes = self._countries_in(mention.words)
-        if codes:
+        if codes := self._countries_in(mention.words):
             return codes[-1], "its words", codes[:-1]
-        for _, _, candidates in self.knowledge.named(setting.day, list(mention.words)):
-            actor, _ = self._choose(candidates, list(mention.words), setting)
+        for _, _, actor, _ in self._named(mention, setting):
             if actor.country:
                 return actor.country, f"{actor.name} in its words", []
         if mention.owner:
             owner = self.resolve(mention.owner, setting)
             if owner.country:
                 return owner.country, f"that of {owner.text!r}", []
-        for where, words in (("set beside it", mention.apposition), ("where it is", mention.country_hint)):
+        hints = (("set beside it", mention.apposition), ("where it is", mention.country_hint))
+        for where, words in hints:
             if codes := self._countries_in(words):
                 return codes[-1], where, codes[:-1]
         if setting.country and not FOREIGN & set(mention.words):
@@ -221,21 +280,19 @@ class ActorResolver:
     def _countries_in(self, words: tuple[str, ...]) -> list[str]:
         """Country codes in the words, without backers: not Iran in "Iran-backed"."""
         found = []
-        for _, end, word in sorted(self.knowledge.country_in(list(words)), key=lambda f: f[0]):
+        for _, end, word in sorted(self.knowledge.country_in(words), key=lambda f: f[0]):
             backer = end < len(words) and words[end] in BACKERS
             if not backer and word.form != "capital" and word.code not in found:
                 found.append(word.code)
         return found
 
     def _unknown(self, mention: Mention, setting: Setting) -> Entity:
-        country, whence, others = self._country(mention, setting._replace(country=None))
-        if mention.apposition and (codes := self._countries_in(mention.apposition)):
-            country, whence = codes[-1], "set beside it"
-        if country is None and mention.label == "PERSON" and setting.country:
-            country, whence = setting.country, "the report's"
+        country, whence, others = self._country(mention, setting)
+        if mention.label not in ("PERSON", "ORG", "NORP") and whence == "the report's":
+            country, whence = None, "unknown"
         sectors = ["CVL"] if mention.label in ("PERSON", "NORP") else []
         return _make(mention, name=mention.span.text, country=country, other_countries=others,
-                     sectors=sectors, reason=f"no known actor; country: {whence}")
+                     sectors=sectors, reason=f"no known actor; country: {whence}")  # fmt: skip
 
 
 def _make(
@@ -252,29 +309,4 @@ def _make(
     span = mention.span
     return Entity(start=span.start, end=span.end, text=span.text, field=span.field, entity=entity,
                   name=name, country=country, other_countries=other_countries or [],
-                  sectors=sectors, office=office, reason=reason)
-
-
-def _at(actor: Actor, day: str | None) -> tuple[Role | None, list[str], str]:
-    """The role held on a day, the sectors that follow, and why.
-
-    Of the dead, and where the day is not known, the last role tells.
-    """
-    last = max((role.end or DAY for role in actor.roles), default=DAY)
-    died_in_office = bool(actor.end) and last[:4] >= actor.end[:4] and actor.kind == "person"
-    if day is None or (died_in_office and actor.end <= day[: len(actor.end)] and last < day):
-        day = last
-    held = [role for role in actor.roles if role.holds(day or DAY)]
-    if held:
-        role = max(held, key=lambda r: ("GOV" in r.sectors, r.start))
-        extra = [s for r in held for s in r.sectors] + list(actor.sectors)
-        sectors = list(dict.fromkeys([*role.sectors, *extra]))
-        return role, sectors, f"{role.office} since {role.start or 'an unknown date'}"
-    ended = [role for role in actor.roles if role.ended(day or DAY)]
-    if ended and actor.kind == "person":
-        last = ended[-1]
-        sectors = list(dict.fromkeys(["ELI", *actor.sectors]))
-        return None, sectors, f"{last.office} until {last.end}"
-    if ended and actor.kind == "party":
-        return None, list(dict.fromkeys([*actor.sectors, "OPP"])), f"in government until {ended[-1].end}"
-    return None, list(actor.sectors), "no office at that date"
+                  sectors=sectors, office=office, reason=reason)  # fmt: skip

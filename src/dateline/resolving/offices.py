@@ -1,0 +1,50 @@
+"""What a known actor is on a day: the office held, the sectors that follow, and why."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dateline.knowledge import Actor, Role
+
+EVER = "9999-12-31"
+
+
+class Standing(NamedTuple):
+    """An actor's office and sectors on a day."""
+
+    role: Role | None
+    sectors: list[str]
+    reason: str
+
+
+def standing(actor: Actor, day: str | None) -> Standing:
+    """An actor's standing on a day (YYYY-MM-DD). Without a day, and of the dead, the last role tells."""
+    when = _day_that_tells(actor, day)
+    held = [role for role in actor.roles if role.holds(when)]
+    if held:
+        role = max(held, key=lambda r: ("GOV" in r.sectors, r.start))
+        sectors = [*role.sectors, *(s for r in held for s in r.sectors), *actor.sectors]
+        return Standing(role, _unique(sectors), f"{role.office} since {role.start or 'unknown'}")
+    ended = [role for role in actor.roles if role.ended(when)]
+    if ended and actor.kind == "person":
+        last = ended[-1]
+        return Standing(None, _unique(["ELI", *actor.sectors]), f"{last.office} until {last.end}")
+    if ended and actor.kind == "party":
+        return Standing(
+            None, _unique([*actor.sectors, "OPP"]), f"in government until {ended[-1].end}"
+        )
+    return Standing(None, list(actor.sectors), "no office at that date")
+
+
+def _day_that_tells(actor: Actor, day: str | None) -> str:
+    last = max((role.end or EVER for role in actor.roles), default=EVER)
+    if day is None:
+        return last
+    died_in_office = actor.kind == "person" and bool(actor.end) and last[:4] >= actor.end[:4]
+    if died_in_office and actor.end <= day[: len(actor.end)] and last < day:
+        return last
+    return day
+
+
+def _unique(sectors: list[str]) -> list[str]:
+    return list(dict.fromkeys(sectors))
