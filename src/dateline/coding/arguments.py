@@ -20,6 +20,7 @@ OBJECTS = frozenset({"dobj", "dative", "obj", "oprd"})
 COMPLEMENTS = frozenset({"attr", "acomp", "oprd"})
 CLAUSES = frozenset({"xcomp", "ccomp"})
 RELATIVE = frozenset({"who", "that", "which", "whom"})
+NUMBERS = frozenset("ten dozen score hundred thousand million".split())
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -46,7 +47,7 @@ class Arguments:
 def semantic_head(token: Token) -> Token:
     """The noun that counts: "dozens of soldiers" -> soldiers, "a series of raids" -> raids."""
     beside = [c for c in token.rights if c.dep_ == "appos" and c.tag_ == "NNS"]
-    if beside and token.lemma_.lower() in GRAMMAR.partitive:  # "Thousands of Sadr, militia supporters"
+    if beside and token.lemma_.lower() in NUMBERS:  # "Thousands of Sadr, militia supporters"
         return beside[0]
     seen = 0
     while seen < 4 and (token.lemma_.lower() in GRAMMAR.partitive or token.pos_ in ("NUM", "DET")):

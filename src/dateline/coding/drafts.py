@@ -32,7 +32,6 @@ TAKES_CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 CONFLICT = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST", "MOBILIZE"})
 SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "mark"})
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
-DEMANDS = frozenset({"REQUEST", "ACCUSE"})
 SIDED = frozenset({"visit", "third-party"})  # modes that tell guest from host, broker from sides
 EXAMPLES = frozenset("notably including namely particularly especially chiefly mainly".split())
 MEANS = frozenset("in by with during through via under from".split())
@@ -69,6 +68,7 @@ class Drafter:
     def drafts(self, doc: Doc) -> list[Draft]:
         """Drafts in the order of their triggers."""
         matches = _without_literals(list(self.matcher.matches(doc)))
+        acts = frozenset(match.trigger.i for match in matches)
         drafts = {m.trigger.i: self._draft(m) for m in matches}
         for match in matches:
             if match.trigger.pos_ not in VERBAL:
@@ -79,7 +79,7 @@ class Drafter:
         _drop_demands(drafts)
         kept = sorted(drafts.values(), key=lambda draft: draft.trigger.i)
         for draft in kept:
-            self._settle(draft, drafts)
+            self._settle(draft, drafts, acts)
         return [draft for draft in kept if draft.actors or "hypothetical" not in draft.auxiliary]
 
     def _draft(self, match: Match) -> Draft:
@@ -160,7 +160,7 @@ class Drafter:
             head = draft.trigger.head
             other = drafts.get(head.i)
             coordinated = _goes_with(draft.trigger) and not draft.auxiliary
-            if coordinated and other and other.type == draft.type and not other.content:
+            if coordinated and other and _one_deed(other, draft):
                 _join(other, draft)
                 drafts[index] = other
         for index in [i for i, draft in drafts.items() if draft.trigger.i != i]:
@@ -208,7 +208,7 @@ class Drafter:
         sides = [content.recipients, content.actors]
         for side in reversed(sides) if draft.type == "REQUEST" else sides:
             draft.recipients = draft.recipients or [t for t in side if t not in draft.actors]
-        draft.modes += [m for m in self._content_modes(draft.type, content) if m not in draft.modes]
+        draft.modes = self._content_modes(draft.type, content) or draft.modes
         draft.notes.append(f"content {content.trigger.text!r} ({content.type}) absorbed")
         draft.tokens += content.tokens
 
@@ -226,11 +226,11 @@ class Drafter:
         chosen = [p for p in preps if p.lower_ == "of"] or preps
         return parties([c for p in chosen for c in p.children if c.dep_ == "pobj"])
 
-    def _settle(self, draft: Draft, drafts: dict[int, Draft]) -> None:
+    def _settle(self, draft: Draft, drafts: dict[int, Draft], acts: frozenset[int]) -> None:
         """Put parties for acts; apply PLOVER's rule that one type beats a type with an auxiliary."""
-        draft.actors = _doers(draft.actors, drafts)
+        draft.actors = _doers(draft.actors, drafts, acts)
         verbal = self.codebook.types[draft.type].quad in (1, 3)
-        draft.recipients = _doers(draft.recipients, drafts if verbal else dict.fromkeys(drafts))
+        draft.recipients = _doers(draft.recipients, drafts if verbal else {}, acts)
         draft.recipients = [t for t in draft.recipients if t not in draft.actors]
         if draft.mutual and not SIDED & set(draft.modes):
             draft.actors += [t for t in draft.recipients if t not in draft.actors]
@@ -249,6 +249,12 @@ class Drafter:
         draft.auxiliary = [a for a in draft.auxiliary if a != "future"]
 
 
+def _one_deed(one: Draft, other: Draft) -> bool:
+    """Whether two coordinated acts can be one: not "seized cocaine and arrested the crew"."""
+    alike = set(one.modes) == set(other.modes) or not one.modes or not other.modes
+    return one.type == other.type and one.content is None and alike
+
+
 def _goes_with(verb: Token) -> bool:
     """Whether a verb tells more of the act before it: "killed 12 and wounded 30", "..., injuring 20"."""
     if verb.dep_ == "conj":
@@ -257,13 +263,15 @@ def _goes_with(verb: Token) -> bool:
     return verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > verb.head.i and not own
 
 
-def _doers(tokens: list[Token], drafts: Mapping[int, Draft | None]) -> list[Token]:
+def _doers(
+    tokens: list[Token], drafts: Mapping[int, Draft], acts: frozenset[int]
+) -> list[Token]:
     """Parties, with the doers of an act in place of the act: "condemned the raid by X"."""
     found: list[Token] = []
     for token in tokens:
-        if token.i not in drafts or token.pos_ == "PROPN":
+        if token.i not in acts or token.pos_ == "PROPN":
             found.append(token)
-        elif act := drafts[token.i]:
+        elif act := drafts.get(token.i):
             found += act.actors
     return list(dict.fromkeys(found))
 
@@ -311,19 +319,31 @@ def _governor(noun: Token) -> tuple[Token | None, str]:
 
 
 def _drop_demands(drafts: dict[int, Draft]) -> None:
-    """What a protest demands is not coded apart: "rallied to demand", "a march that called for"."""
+    """What a protest demands is not coded apart: "rallied to demand", "a march that called for".
+
+    The protest is against whom the demand, or an accusation beside it, is made.
+    """
     for index, draft in list(drafts.items()):
-        if draft.type in DEMANDS and draft.trigger.dep_ in ("advcl", "acl", "relcl"):
-            token = draft.trigger.head
-            for _ in range(4):
-                protest = drafts.get(token.i)
-                if protest is not None and protest.type == "PROTEST":
-                    whom = [t for t in draft.recipients if t.head.lower_ not in ("from", "in")]
-                    protest.recipients = protest.recipients or whom
-                    protest.notes.append(f"demand {draft.trigger.text!r} not coded apart")
-                    del drafts[index]
-                    break
-                token = token.head
+        protest = _protest_above(draft.trigger, drafts)
+        if protest is None or draft.type not in ("REQUEST", "ACCUSE"):
+            continue
+        whom = [t for t in draft.recipients if t.head.lower_ not in ("from", "in")]
+        protest.recipients = protest.recipients or whom
+        if draft.type == "REQUEST":
+            protest.notes.append(f"demand {draft.trigger.text!r} not coded apart")
+            del drafts[index]
+
+
+def _protest_above(verb: Token, drafts: dict[int, Draft]) -> Draft | None:
+    """The protest that a participle, purpose or relative clause hangs from."""
+    token = verb
+    for _ in range(3):
+        if token.dep_ not in ("advcl", "acl", "relcl", "xcomp", "conj"):
+            return None
+        token = token.head
+        if (found := drafts.get(token.i)) and found.type == "PROTEST":
+            return found
+    return None
 
 
 def _notable(verb: Token) -> list[Token]:

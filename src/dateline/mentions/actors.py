@@ -164,6 +164,8 @@ def kind_of(token: Token, knowledge: Knowledge) -> frozenset[str]:
     if token.pos_ == "PRON":
         return frozenset() if token.lower_ in THINGS else frozenset({"actor"})
     words, forms, lemmas, head_at = _words(noun_phrase(token), token)
+    if token.pos_ in ("ADJ", "ADV", "VERB") and words[head_at : head_at + 1]:
+        return frozenset({"actor"} if words[head_at] in knowledge.country_words else ())
     kinds = set()
     if token.ent_type_ in ("GPE", "LOC", "FAC") or token.lemma_.lower() in PLACE_NOUNS:
         kinds.add("place")
