@@ -33,7 +33,9 @@ FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my"})
 class Analysis:
     """Resolved mentions of one report. Lazily computed, each thing once."""
 
-    def __init__(self, report: Report, doc: Doc, knowledge: Knowledge, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, report: Report, doc: Doc, knowledge: Knowledge, gazetteer: Gazetteer
+    ) -> None:
         self.report = report
         self.doc = doc
         self.knowledge = knowledge
@@ -68,7 +70,9 @@ class Analysis:
         for start, end, candidates in self.knowledge.named(words, forms):
             if end - start > 1 and candidates[0].kind == "person":
                 found.setdefault(words[end - 1], candidates[0].id)
-        return {last: id_ for last, id_ in found.items() if last not in self.knowledge.country_words}
+        return {
+            last: id_ for last, id_ in found.items() if last not in self.knowledge.country_words
+        }
 
     @cached_property
     def places(self) -> list[tuple[Span, Place]]:
@@ -209,4 +213,4 @@ def _day(published: str | None) -> date | None:
     if published is None:
         return None
     parts = [int(part) for part in published[:10].split("-")]
-    return date(*(parts + [1, 1])[:3])
+    return date(*[*parts, 1, 1][:3])

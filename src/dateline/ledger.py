@@ -53,4 +53,6 @@ def why_empty(report: Report) -> str:
     """Why a report gave no claim."""
     if report.language != "en":
         return f"language is {report.language!r}; only English is coded"
-    return "no known predicate with a party that could be named; is it news of politics or conflict?"
+    return (
+        "no known predicate with a party that could be named; is it news of politics or conflict?"
+    )

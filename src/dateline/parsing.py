@@ -57,9 +57,7 @@ class Parser:
     an event; passages of which it says no are not parsed.
     """
 
-    def __init__(
-        self, nlp: Language, relevant: Callable[[set[str]], bool] | None = None
-    ) -> None:
+    def __init__(self, nlp: Language, relevant: Callable[[set[str]], bool] | None = None) -> None:
         self.nlp = nlp
         self.relevant = relevant or (lambda words: True)
 

@@ -106,7 +106,11 @@ class PartFinder:
             place = self.scene[1]
         elif self.scene is None:
             place = self.analysis.report.dateline_place
-        return msgspec.structs.replace(place, confidence=round(place.confidence / 2, 3)) if place else None
+        return (
+            msgspec.structs.replace(place, confidence=round(place.confidence / 2, 3))
+            if place
+            else None
+        )
 
     def _time(self, draft: Draft) -> Time | None:
         times = [t for t in self.times.get(draft.trigger.i, []) if t.timex_type in ("DATE", "TIME")]
@@ -114,7 +118,9 @@ class PartFinder:
             self.last = (draft, times[0])
             return times[0]
         below = [
-            time for other in self.drafts for time in self.times.get(other.trigger.i, [])
+            time
+            for other in self.drafts
+            for time in self.times.get(other.trigger.i, [])
             if other is not draft and draft.trigger.is_ancestor(other.trigger) and time.earliest
         ]
         if below and not draft.auxiliary:  # "resigned after a crackdown in early December"
@@ -137,7 +143,9 @@ class PartFinder:
         earliest = None
         if report.published_precision == "day" and not perfect:
             earliest = (date.fromisoformat(report.published) - WEEK).isoformat()
-        return Time(earliest=earliest, latest=report.published, precision="unknown", basis="published")
+        return Time(
+            earliest=earliest, latest=report.published, precision="unknown", basis="published"
+        )
 
     def _entities(self, tokens: list[Token], country: str | None) -> list[Entity]:
         found = [self.analysis.entity(token, country) for token in tokens]

@@ -104,7 +104,9 @@ def _reasons(draft: Draft, claim: Claim) -> list[str]:
     lines = [f"type {claim.type}: {claim.evidence.trigger.text!r} by rule {draft.rule}"]
     lines += [f"also: {note}" for note in draft.notes]
     for role, entities in (("actor", claim.actors), ("recipient", claim.recipients)):
-        lines += [f"{role} {e.text!r} is {e.name} {e.country} {e.sectors}: {e.reason}" for e in entities]
+        lines += [
+            f"{role} {e.text!r} is {e.name} {e.country} {e.sectors}: {e.reason}" for e in entities
+        ]
     if claim.place:
         place = claim.place
         where = ", ".join(p for p in (place.name, place.admin1, place.country_name) if p)

@@ -141,9 +141,9 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     source: Annotated[str | None, Meta(description="the outlet")] = None
     url: Annotated[str | None, Meta(description="where it was published")] = None
     published: Annotated[str | None, Meta(description="publication date, YYYY-MM-DD")] = None
-    published_precision: Annotated[DatePrecision, Meta(description="what that date is exact to")] = (
-        "unknown"
-    )
+    published_precision: Annotated[
+        DatePrecision, Meta(description="what that date is exact to")
+    ] = "unknown"
     byline: Annotated[str | None, Meta(description="who wrote it")] = None
     dateline_place: Annotated[Place | None, Meta(description="where it was filed")] = None
     language: Annotated[str, Meta(description="ISO 639-1 code of the text's language")] = "en"
@@ -166,7 +166,9 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     contexts: Annotated[list[str], Meta(description="PLOVER contexts")]
     quad: Annotated[int, Meta(description="quad class, 1 to 4")]
     scale: Annotated[float, Meta(description="conflict-cooperation score, -10 to 10")]
-    auxiliary: Annotated[list[Auxiliary], Meta(description="historical, future, hypothetical, negation")]
+    auxiliary: Annotated[
+        list[Auxiliary], Meta(description="of historical, future, hypothetical, negation")
+    ]
     actors: Annotated[list[Entity], Meta(description="who did it")]
     recipients: Annotated[list[Entity], Meta(description="to whom")]
     complete: Annotated[bool, Meta(description="false where PLOVER wants a party not given")]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
+import msgspec
 
 from dateline.errors import SettingsError
 from dateline.export import Level, Results, exporter
@@ -17,29 +18,75 @@ from dateline.types import Claim, Event, Report
 
 @click.command("code")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--level", type=click.Choice(["reports", "claims", "events"]), default="events",
-              show_default=True, help="What a row is.")
-@click.option("--format", "format_", default="table", show_default=True,
-              help="table (for people), jsonl, csv or parquet.")
-@click.option("--output", type=click.Path(path_type=Path), help="File or folder to write; standard output if left out.")
+@click.option(
+    "--level",
+    type=click.Choice(["reports", "claims", "events"]),
+    default="events",
+    show_default=True,
+    help="What a row is.",
+)
+@click.option(
+    "--format",
+    "format_",
+    default="table",
+    show_default=True,
+    help="table (for people), jsonl, csv or parquet.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="File or folder to write; standard output if left out.",
+)
 @click.option("--published", metavar="DATE", help="Publication date of reports that give none.")
-@click.option("--type", "types", multiple=True, metavar="TYPE", help="Only this PLOVER type; may be repeated.")
-@click.option("--country", "countries", multiple=True, metavar="CODE",
-              help="Only rows with a party or place of this ISO-3 country; may be repeated.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Only rows at least so sure.")
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that code.")
+@click.option(
+    "--type", "types", multiple=True, metavar="TYPE", help="Only this PLOVER type; may be repeated."
+)
+@click.option(
+    "--country",
+    "countries",
+    multiple=True,
+    metavar="CODE",
+    help="Only rows with a party or place of this ISO-3 country; may be repeated.",
+)
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Only rows at least so sure."
+)
+@click.option(
+    "--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that code."
+)
 @click.option("--model", metavar="NAME", help="Another spaCy model for English than the default.")
-@click.option("--explain", metavar="CLAIM", help="Print why each value of this claim was chosen, nothing else.")
+@click.option(
+    "--explain",
+    metavar="CLAIM",
+    help="Print why each value of this claim was chosen, nothing else.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 if any report was rejected.")
-@click.option("--ledger", "ledger_path", type=click.Path(path_type=Path),
-              help="Write what became of every report here, as JSON lines.")
+@click.option(
+    "--ledger",
+    "ledger_path",
+    type=click.Path(path_type=Path),
+    help="Write what became of every report here, as JSON lines.",
+)
 @click.option("--text-column", default="text", show_default=True, help="Column or key of the text.")
 @click.option("--id-column", default="id", show_default=True, help="Column or key of the id.")
-@click.option("--title-column", default="title", show_default=True, help="Column or key of the headline.")
-@click.option("--published-column", default="published", show_default=True, help="Column or key of the date.")
-@click.option("--source-column", default="source", show_default=True, help="Column or key of the outlet.")
-@click.option("--url-column", default="url", show_default=True, help="Column or key of the address.")
-@click.option("--language-column", default="language", show_default=True, help="Column or key of the language.")
+@click.option(
+    "--title-column", default="title", show_default=True, help="Column or key of the headline."
+)
+@click.option(
+    "--published-column", default="published", show_default=True, help="Column or key of the date."
+)
+@click.option(
+    "--source-column", default="source", show_default=True, help="Column or key of the outlet."
+)
+@click.option(
+    "--url-column", default="url", show_default=True, help="Column or key of the address."
+)
+@click.option(
+    "--language-column",
+    default="language",
+    show_default=True,
+    help="Column or key of the language.",
+)
 def command(
     inputs: tuple[str, ...], level: Level, format_: str, output: Path | None, published: str | None,
     types: tuple[str, ...], countries: tuple[str, ...], min_confidence: float, workers: int,
@@ -58,7 +105,7 @@ def command(
     coder = Coder(model)
     _check_types(types, coder)
     ledger = Ledger()
-    reports = _accounted(read(inputs, ReadOptions(published=published, **columns)), ledger)
+    reports = _accounted(read(inputs, _options(published, columns)), ledger)
     if explain:
         _explain(explain, coder, reports)
         return
@@ -68,6 +115,10 @@ def command(
     _close(ledger, ledger_path, strict)
 
 
+def _options(published: str | None, columns: dict[str, str]) -> ReadOptions:
+    return msgspec.convert({"published": published, **columns}, ReadOptions)
+
+
 def _check_types(types: tuple[str, ...], coder: object) -> None:
     known = coder.codebook.types  # type: ignore[attr-defined]
     for type_ in types:
@@ -75,9 +126,7 @@ def _check_types(types: tuple[str, ...], coder: object) -> None:
             raise SettingsError(f"--type {type_}: unknown; there are {', '.join(sorted(known))}")
 
 
-def _accounted(
-    found: Iterable[Report | Rejection | Note], ledger: Ledger
-) -> Iterator[Report]:
+def _accounted(found: Iterable[Report | Rejection | Note], ledger: Ledger) -> Iterator[Report]:
     """Pass reports on; say and note what was refused or repaired."""
     for each in found:
         if isinstance(each, Report):
@@ -85,10 +134,19 @@ def _accounted(
             continue
         click.echo(f"{each.where}: {each.reason}", err=True)
         if isinstance(each, Rejection):
-            ledger.add(Entry(report_id=each.report_id, where=each.where, outcome="rejected", reason=each.reason))
+            ledger.add(
+                Entry(
+                    report_id=each.report_id,
+                    where=each.where,
+                    outcome="rejected",
+                    reason=each.reason,
+                )
+            )
 
 
-def _run(coder: object, reports: Iterable[Report], ledger: Ledger, level: Level, workers: int) -> Results:
+def _run(
+    coder: object, reports: Iterable[Report], ledger: Ledger, level: Level, workers: int
+) -> Results:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -96,9 +154,15 @@ def _run(coder: object, reports: Iterable[Report], ledger: Ledger, level: Level,
     from dateline.linking import link
 
     results = Results(level, [], [], [])
-    columns = (SpinnerColumn(), TextColumn("{task.completed} reports, {task.description}"), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.completed} reports, {task.description}"),
+        TimeElapsedColumn(),
+    )
     console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as progress:
+    with Progress(
+        *columns, console=console, transient=True, disable=not sys.stderr.isatty()
+    ) as progress:
         task = progress.add_task("0 claims", total=None)
         for report, coded in code_reports(reports, coder, workers):  # type: ignore[arg-type]
             claims = [each.claim for each in coded]
@@ -137,12 +201,12 @@ def _explain(claim_id: str, coder: object, reports: Iterable[Report]) -> None:
                 click.echo(each.claim.evidence.sentence.text)
                 click.echo("\n".join(f"  {reason}" for reason in each.reasons))
                 return
-    raise SettingsError(f"--explain {claim_id}: no such claim in these reports; --level claims lists them")
+    raise SettingsError(
+        f"--explain {claim_id}: no such claim in these reports; --level claims lists them"
+    )
 
 
 def _close(ledger: Ledger, path: Path | None, strict: bool) -> None:
-    import msgspec
-
     for entry in ledger.entries:
         if entry.outcome == "empty":
             click.echo(f"{entry.report_id}: nothing coded: {entry.reason}", err=True)

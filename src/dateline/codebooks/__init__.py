@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from dateline.codebooks.phrases import Phrase, parse_phrase
+from dateline.codebooks.phrases import Part, Phrase, parse_phrase
 from dateline.errors import CodebookError
 from dateline.types import Auxiliary
 
@@ -61,7 +61,7 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     score: float
     requires_recipient: bool
     definition: str
-    mutual: bool = False  # as for a predicate, for all of the type's; a mode may tell host from guest
+    mutual: bool = False  # as for a predicate; a mode may tell host from guest
     object_is_recipient: bool = True  # whether a fixed object that is a party is the recipient
     rules: list[str] = []
     modes: dict[str, Mode] = {}
@@ -128,7 +128,9 @@ def _decode(path: Path, type_: Any) -> Any:
     try:
         return msgspec.toml.decode(path.read_bytes(), type=type_)
     except msgspec.MsgspecError as error:
-        raise CodebookError(f"{path}: {error}; see docs/codebook.md for what may stand there") from None
+        raise CodebookError(
+            f"{path}: {error}; see docs/codebook.md for what may stand there"
+        ) from None
 
 
 def _rules(path: Path, event_type: EventType) -> list[Rule]:
@@ -136,11 +138,12 @@ def _rules(path: Path, event_type: EventType) -> list[Rule]:
     for number, predicate in enumerate(event_type.predicates, start=1):
         where = f"{path}, predicate {number}"
         _check(where, event_type, predicate)
-        for part, texts in (
-            ("verb", predicate.verbs),
-            ("noun", predicate.nouns),
-            ("adjective", predicate.adjectives),
-        ):
+        parts: dict[Part, list[str]] = {
+            "verb": predicate.verbs,
+            "noun": predicate.nouns,
+            "adjective": predicate.adjectives,
+        }
+        for part, texts in parts.items():
             short = f"{event_type.type} {number}"
             rules += [
                 Rule(

@@ -56,7 +56,9 @@ def _same(tokens: list[Token], words: str | None) -> bool:
     if words is None:
         return True
     wanted = fold(words)
-    return any(fold(t.text) in wanted.split() or wanted in fold(noun_phrase(t).text) for t in tokens)
+    return any(
+        fold(t.text) in wanted.split() or wanted in fold(noun_phrase(t).text) for t in tokens
+    )
 
 
 def _wanted(example: Example) -> str:
@@ -64,11 +66,14 @@ def _wanted(example: Example) -> str:
 
 
 def _told(drafts: list[Draft]) -> str:
-    return "; ".join(
-        f"{d.type} {d.modes} {d.auxiliary} {[t.text for t in d.actors]} -> "
-        f"{[t.text for t in d.recipients]} by {d.rule!r}"
-        for d in drafts
-    ) or "nothing"
+    return (
+        "; ".join(
+            f"{d.type} {d.modes} {d.auxiliary} {[t.text for t in d.actors]} -> "
+            f"{[t.text for t in d.recipients]} by {d.rule!r}"
+            for d in drafts
+        )
+        or "nothing"
+    )
 
 
 if __name__ == "__main__":

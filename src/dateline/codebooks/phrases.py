@@ -12,7 +12,8 @@ Part = Literal["verb", "noun", "adjective"]
 SLOTS = frozenset("ARC")
 PREPOSITIONS = frozenset(
     """about above across after against ahead along alongside amid among around as at before
-    behind below beneath off opposite facing beside between beyond by despite during except for from in inside into
+    behind below beneath off opposite facing beside between beyond by despite during except for
+    from in inside into
     like near of on onto outside over past per since through throughout to toward towards under
     until unto upon via versus with within without""".split()
 )
@@ -23,8 +24,8 @@ class Element(msgspec.Struct, frozen=True):
     """What must stand beside the head.
 
     kind: "object" (direct object or predicate word), "prep" (after one of `preps`),
-    "particle", "clause" or "modifier" (before a noun head). Either `slot` ("A", "R", "C") or `words` says what
-    stands there; neither: anything.
+    "particle", "clause" or "modifier" (before a noun head). Either `slot` ("A", "R", "C")
+    or `words` says what stands there; neither: anything.
     """
 
     kind: Literal["object", "prep", "particle", "clause", "modifier"]
@@ -71,11 +72,15 @@ def parse_phrase(text: str, part: Part, where: str) -> Phrase:
     if words and words[0] in SLOTS:
         subject, *words = words
     if not words or words[0] in SLOTS:
-        raise CodebookError(f"{where}: phrase {text!r} has no head; write e.g. 'A impose curfew on R'")
+        raise CodebookError(
+            f"{where}: phrase {text!r} has no head; write e.g. 'A impose curfew on R'"
+        )
     if part == "noun":
         return _noun_phrase(text, words)
     first, *rest = words[0].split("_") if "|" not in words[0] else [words[0]]
-    return Phrase(text, part, frozenset(first.split("|")), tuple(_elements([*rest, *words[1:]])), subject)
+    return Phrase(
+        text, part, frozenset(first.split("|")), tuple(_elements([*rest, *words[1:]])), subject
+    )
 
 
 def _noun_phrase(text: str, words: list[str]) -> Phrase:
@@ -88,7 +93,9 @@ def _noun_phrase(text: str, words: list[str]) -> Phrase:
         before, head = [*before, *parts[:at]], parts[at]
         words = [*words[:end], *parts[at + 1 :], *words[end:]]
     modifiers = tuple(Element("modifier", words=frozenset(w.split("|"))) for w in before)
-    return Phrase(text, "noun", frozenset(head.split("|")), modifiers + tuple(_elements(words[end:])))
+    return Phrase(
+        text, "noun", frozenset(head.split("|")), modifiers + tuple(_elements(words[end:]))
+    )
 
 
 def _elements(words: list[str]) -> list[Element]:

@@ -20,7 +20,7 @@ OBJECTS = frozenset({"dobj", "dative", "obj", "oprd"})
 COMPLEMENTS = frozenset({"attr", "acomp", "oprd"})
 CLAUSES = frozenset({"xcomp", "ccomp"})
 RELATIVE = frozenset({"who", "that", "which", "whom"})
-NUMBERS = frozenset("ten dozen score hundred thousand million".split())
+NUMBERS = frozenset(["ten", "dozen", "score", "hundred", "thousand", "million"])
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -39,7 +39,8 @@ class Arguments:
     def after(self, preps: frozenset[str]) -> list[Token]:
         """What stands after any of the prepositions, times apart."""
         return [
-            token for prep, token in self.preps
+            token
+            for prep, token in self.preps
             if prep in preps and token.ent_type_ not in ("DATE", "TIME")
         ]
 
@@ -51,7 +52,9 @@ def semantic_head(token: Token) -> Token:
         return beside[0]
     seen = 0
     while seen < 4 and (token.lemma_.lower() in GRAMMAR.partitive or token.pos_ in ("NUM", "DET")):
-        inner = [c for p in token.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
+        inner = [
+            c for p in token.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"
+        ]
         if not inner:
             break
         token, seen = inner[0], seen + 1
@@ -87,8 +90,13 @@ def parties(tokens: list[Token]) -> list[Token]:
 def _misplaced(noun: Token) -> list[Token]:
     """Of "supporters of Sadr and militias", the militias: a name is not joined to a plural noun."""
     return [
-        c for of in noun.children if of.lower_ == "of" for name in of.children
-        if name.pos_ == "PROPN" for c in name.children if c.dep_ == "conj" and c.tag_ == "NNS"
+        c
+        for of in noun.children
+        if of.lower_ == "of"
+        for name in of.children
+        if name.pos_ == "PROPN"
+        for c in name.children
+        if c.dep_ == "conj" and c.tag_ == "NNS"
     ]
 
 
@@ -121,9 +129,7 @@ def _direct_objects(verb: Token) -> list[Token]:
 
 def own_subjects(verb: Token) -> list[Token]:
     """Grammatical subjects that stand with the verb itself."""
-    return [
-        referent(c) for c in verb.children if c.dep_ in SUBJECTS or c.dep_ in PASSIVE_SUBJECTS
-    ]
+    return [referent(c) for c in verb.children if c.dep_ in SUBJECTS or c.dep_ in PASSIVE_SUBJECTS]
 
 
 def grammatical_subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -165,7 +171,9 @@ def _controlled(verb: Token, governor: Token, depth: int) -> list[Token]:
     objects = _direct_objects(governor)
     controls = governor.lemma_ in GRAMMAR.object_control
     if verb.dep_ != "advcl" and controls:
-        return objects or (grammatical_subjects(governor, depth + 1) if is_passive(governor) else [])
+        return objects or (
+            grammatical_subjects(governor, depth + 1) if is_passive(governor) else []
+        )
     if verb.dep_ == "advcl" and controls and verb.tag_ == "VB" and objects:
         return objects
     return actors_of(governor, depth + 1) or grammatical_subjects(governor, depth + 1)
@@ -180,7 +188,9 @@ def _after_preposition(prep: Token, depth: int) -> list[Token]:
             return grammatical_subjects(head, depth + 1) if passive else _direct_objects(head)
         return grammatical_subjects(head, depth + 1)
     if head.pos_ == "ADJ":
-        return grammatical_subjects(head.head, depth + 1) if head.head.pos_ in VERBAL else [head.head]
+        return (
+            grammatical_subjects(head.head, depth + 1) if head.head.pos_ in VERBAL else [head.head]
+        )
     return [head]
 
 
@@ -192,7 +202,11 @@ def objects_of(verb: Token) -> list[Token]:
     if found:
         return [referent(t) for t in found]
     if verb.dep_ == "relcl" and own_subjects(verb) and verb.head not in own_subjects(verb):
-        return [verb.head] if not any(c.dep_ == "pobj" for p in verb.children for c in p.children) else []
+        return (
+            [verb.head]
+            if not any(c.dep_ == "pobj" for p in verb.children for c in p.children)
+            else []
+        )
     return _shared_object(verb)
 
 
@@ -245,13 +259,17 @@ def verb_arguments(verb: Token) -> Arguments:
     for noun in (*arguments.objects, *arguments.complements):
         if noun.head == verb:
             arguments.preps += prepositions(noun)
-            arguments.preps += [p for c in noun.children if c.dep_ == "conj" for p in prepositions(c)]
+            arguments.preps += [
+                p for c in noun.children if c.dep_ == "conj" for p in prepositions(c)
+            ]
     return arguments
 
 
 def _is_complement(clause: Token) -> bool:
     """Small parsers often call a complement adverbial: "called for troops to leave"."""
-    return any(c.dep_ in ("aux", "mark") and c.lower_ in ("to", "for", "that") for c in clause.children)
+    return any(
+        c.dep_ in ("aux", "mark") and c.lower_ in ("to", "for", "that") for c in clause.children
+    )
 
 
 def prepositions(token: Token, depth: int = 0) -> Iterator[tuple[str, Token]]:
@@ -270,7 +288,9 @@ def noun_arguments(noun: Token) -> Arguments:
     arguments = Arguments(subjects=noun_actors(noun))
     arguments.preps = list(prepositions(noun))
     # a small parser hangs "the surrender of the rebels to the army" on the rebels
-    arguments.preps += [p for prep, inner in arguments.preps if prep in ("of", "by") for p in prepositions(inner)]
+    arguments.preps += [
+        p for prep, inner in arguments.preps if prep in ("of", "by") for p in prepositions(inner)
+    ]
     governor = noun.head
     if noun.dep_ in OBJECTS | PASSIVE_SUBJECTS and governor.pos_ in VERBAL:
         arguments.preps += prepositions(governor)
@@ -283,7 +303,11 @@ def noun_actors(noun: Token) -> list[Token]:
     owners = [c for c in noun.children if c.dep_ == "poss"]
     near = [noun, *(c for p in noun.children for c in p.children if c.dep_ == "pobj")]
     agents = [
-        c for n in near for p in n.children if p.lower_ == "by" for c in p.children
+        c
+        for n in near
+        for p in n.children
+        if p.lower_ == "by"
+        for c in p.children
         if c.dep_ == "pobj"
     ]
     return agents or owners

@@ -19,7 +19,9 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 APART = frozenset("as after amid amidst before during since following despite while".split())
 NOBODY = frozenset({"nobody", "none", "nothing"})
 PARTIES = frozenset({"nsubj", "nsubjpass", "dobj"})
-CLIMBS = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "dobj", "pobj", "conj", "prep", "nsubjpass"})
+CLIMBS = frozenset(
+    {"xcomp", "ccomp", "advcl", "acl", "pcomp", "dobj", "pobj", "conj", "prep", "nsubjpass"}
+)
 
 
 def auxiliaries(trigger: Token) -> list[Auxiliary]:
@@ -55,9 +57,8 @@ def _own(token: Token, found: dict[Auxiliary, None]) -> None:
     infinitive = False
     for child in token.children:
         word = child.lower_
-        if child.dep_ == "aux" and word in FUTURE_MODALS:
-            found["future"] = None
-        elif child.dep_ == "aux" and word in ("would", "'d") and _is_reported(token):
+        ahead = word in FUTURE_MODALS or (word in ("would", "'d") and _is_reported(token))
+        if child.dep_ == "aux" and ahead:
             found["future"] = None
         elif child.dep_ == "aux" and word in MODALS:
             found["hypothetical"] = None
@@ -65,7 +66,9 @@ def _own(token: Token, found: dict[Auxiliary, None]) -> None:
             found["negation"] = None
         elif child.dep_ in ("mark", "advmod") and word in CONDITIONS:
             found["hypothetical"] = None
-        elif (child.dep_ == "det" and word == "no") or (child.dep_ in PARTIES and _is_nobody(child)):
+        elif (child.dep_ == "det" and word == "no") or (
+            child.dep_ in PARTIES and _is_nobody(child)
+        ):
             found["negation"] = None
         elif child.dep_ == "amod" and child.lemma_.lower() in GRAMMAR.unreal:
             found["future"] = None
@@ -83,7 +86,9 @@ def _is_nobody(noun: Token) -> bool:
 
 def _is_reported(token: Token) -> bool:
     """Of "said it would send": a future seen from the past."""
-    conditional = any(c.dep_ == "advcl" and any(m.lower_ == "if" for m in c.lefts) for c in token.children)
+    conditional = any(
+        c.dep_ == "advcl" and any(m.lower_ == "if" for m in c.lefts) for c in token.children
+    )
     return token.dep_ == "ccomp" and token.head.lemma_ in GRAMMAR.speech.verbs and not conditional
 
 

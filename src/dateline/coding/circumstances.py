@@ -69,7 +69,7 @@ def assign(
 
 
 def tense(token: Token) -> Literal["past", "future"]:
-    """"future" where the verb above the token is in the future, else "past"."""
+    """ "future" where the verb above the token is in the future, else "past"."""
     for _ in range(FAR):
         if token.pos_ in ("VERB", "AUX"):
             ahead = any(c.lower_ in ("will", "'ll", "shall") for c in token.children)

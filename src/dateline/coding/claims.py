@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import msgspec
+from spacy.tokens import Span
 
 from dateline.codebooks import Codebook
 from dateline.coding.contexts import ContextFinder
@@ -84,7 +85,7 @@ def claim_id(report_id: str, field: str, start: int, end: int, ordinal: int) -> 
     return "c" + hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _whole(sentence):  # type: ignore[no-untyped-def]
+def _whole(sentence: Span) -> Span:
     """The sentence without blanks around it."""
     start, end = sentence.start, sentence.end
     while start < end - 1 and sentence.doc[start].is_space:

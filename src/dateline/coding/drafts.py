@@ -190,7 +190,7 @@ class Drafter:
                 draft.recipients = [t for t in affected if t not in draft.actors]
 
     def _accuse_beside(self, draft: Draft, drafts: dict[int, Draft]) -> None:
-        """Of "accused X of attacks, with one killing Y", the killing too is on the accuser's word."""
+        """Of "accused X of attacks, with one killing Y", put the killing on the accuser's word."""
         for prep in draft.trigger.children:
             if prep.lower_ == "with":
                 for token in prep.subtree:
@@ -227,7 +227,7 @@ class Drafter:
         return parties([c for p in chosen for c in p.children if c.dep_ == "pobj"])
 
     def _settle(self, draft: Draft, drafts: dict[int, Draft], acts: frozenset[int]) -> None:
-        """Put parties for acts; apply PLOVER's rule that one type beats a type with an auxiliary."""
+        """Put parties for acts; apply PLOVER's rule that a type beats a type and auxiliary."""
         draft.actors = _doers(draft.actors, drafts, acts)
         verbal = self.codebook.types[draft.type].quad in (1, 3)
         draft.recipients = _doers(draft.recipients, drafts if verbal else {}, acts)
@@ -240,7 +240,12 @@ class Drafter:
             self._retype(draft, "AGREE")
         elif ahead and draft.type == "RETREAT" and draft.accusation is None:
             self._retype(draft, "CONCEDE")
-        elif ahead and draft.type in CONFLICT and draft.actors and "hypothetical" not in draft.auxiliary:
+        elif (
+            ahead
+            and draft.type in CONFLICT
+            and draft.actors
+            and "hypothetical" not in draft.auxiliary
+        ):
             self._retype(draft, "THREATEN", self._content_modes("THREATEN", draft))
 
     def _retype(self, draft: Draft, new: str, modes: list[str] | None = None) -> None:
@@ -256,16 +261,14 @@ def _one_deed(one: Draft, other: Draft) -> bool:
 
 
 def _goes_with(verb: Token) -> bool:
-    """Whether a verb tells more of the act before it: "killed 12 and wounded 30", "..., injuring 20"."""
+    """Whether a verb tells more of the act before it: "killed 12 and wounded 30"."""
     if verb.dep_ == "conj":
         return True
     own = any(c.dep_ in SUBJECT_DEPS for c in verb.children)
     return verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > verb.head.i and not own
 
 
-def _doers(
-    tokens: list[Token], drafts: Mapping[int, Draft], acts: frozenset[int]
-) -> list[Token]:
+def _doers(tokens: list[Token], drafts: Mapping[int, Draft], acts: frozenset[int]) -> list[Token]:
     """Parties, with the doers of an act in place of the act: "condemned the raid by X"."""
     found: list[Token] = []
     for token in tokens:
@@ -283,7 +286,8 @@ def _without_literals(matches: list[Match]) -> list[Match]:
     """
     acts = {m.trigger.i: m.rule.type for m in matches}
     matches = [
-        m for m in matches
+        m
+        for m in matches
         if not any(_modifies(m.trigger, t) and acts.get(t.i) == m.rule.type for t in m.literals)
     ]
     used = {t.i for m in matches for t in m.literals if t.i != m.trigger.i}
@@ -349,7 +353,8 @@ def _protest_above(verb: Token, drafts: dict[int, Draft]) -> Draft | None:
 def _notable(verb: Token) -> list[Token]:
     """Further subjects named after the verb: "joined the rally, most notably the Dawa Party"."""
     named = [
-        c for c in verb.rights
+        c
+        for c in verb.rights
         if c.dep_ in ("npadvmod", "appos", "dep") and any(a.lower_ in EXAMPLES for a in c.lefts)
     ]
     return parties(named) if verb.pos_ in VERBAL else []
@@ -364,7 +369,10 @@ def _means(verb: Token) -> list[Token]:
             found += [c for c in prep.children if c.dep_ == "pobj"]
         # "retaliated to the killing with strikes": a parser may hang "with" on the killing
         found += [
-            c for inner in prep.children for p in inner.children for c in p.children
+            c
+            for inner in prep.children
+            for p in inner.children
+            for c in p.children
             if c.dep_ == "pobj" and f"{verb.lemma_} {p.lower_}" in GRAMMAR.light_with
         ]
     for noun in objects_of(verb):
@@ -392,5 +400,3 @@ def _join(draft: Draft, other: Draft) -> None:
     draft.tokens += other.tokens
     draft.content = draft.content or other.content
     draft.notes.append(f"with {other.trigger.text!r} ({other.rule})")
-
-

@@ -10,7 +10,6 @@ from spacy.tokens import Doc, Token
 
 from dateline.codebooks import Codebook, Rule
 from dateline.codebooks.phrases import Element, Phrase
-from dateline.coding.relevance import lemmas_of
 from dateline.coding.arguments import (
     Arguments,
     adjective_arguments,
@@ -20,6 +19,7 @@ from dateline.coding.arguments import (
     prepositions,
     verb_arguments,
 )
+from dateline.coding.relevance import lemmas_of
 
 # what a noun may name: "actor", "place", or neither: "thing"
 KindOf = Callable[[Token], frozenset[str]]
@@ -27,7 +27,7 @@ PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": 
 READERS = {"verb": verb_arguments, "noun": noun_arguments, "adjective": adjective_arguments}
 PREDICATIVE = frozenset({"acomp", "attr", "oprd", "ROOT", "conj", "ccomp", "advcl"})
 WHOSE = frozenset({"of", "from", "in"})  # "expel diplomats of R": the diplomats are R's
-RECIPIENT_PREPS = frozenset("on against of at upon to with over".split())
+RECIPIENT_PREPS = frozenset(["on", "against", "of", "at", "upon", "to", "with", "over"])
 
 
 @dataclass
@@ -99,7 +99,9 @@ class Matcher:
         )
         found = [t for t in literals if "actor" in self.kind_of(t) and not elsewhere]
         owners = [
-            c for t in literals for c in t.lefts
+            c
+            for t in literals
+            for c in t.lefts
             if c.dep_ in ("poss", "amod", "compound", "nmod") and "actor" in self.kind_of(c)
         ]
         return found or owners
@@ -136,9 +138,7 @@ def _literals(phrase: Phrase, token: Token, arguments: Arguments) -> list[Token]
     return found
 
 
-def _pool(
-    phrase: Phrase, element: Element, token: Token, arguments: Arguments
-) -> list[Token]:
+def _pool(phrase: Phrase, element: Element, token: Token, arguments: Arguments) -> list[Token]:
     if element.kind == "modifier":
         return [c for c in token.subtree if c.i < token.i]
     if element.kind == "prep":

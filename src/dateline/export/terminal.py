@@ -14,8 +14,15 @@ from dateline.export import Results
 from dateline.types import Claim, Entity, Event, EventParty, Place, Report, Time
 
 QUAD_STYLES = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
-ROLE_STYLES = {"trigger": "bold reverse", "actor": "bold cyan", "recipient": "bold magenta",
-               "place": "green", "time": "yellow", "count": "bold yellow", "speaker": "blue"}  # fmt: skip
+ROLE_STYLES = {
+    "trigger": "bold reverse",
+    "actor": "bold cyan",
+    "recipient": "bold magenta",
+    "place": "green",
+    "time": "yellow",
+    "count": "bold yellow",
+    "speaker": "blue",
+}
 
 
 def write(results: Results, output: Path | None) -> None:
@@ -59,7 +66,9 @@ def _block(console: Console, row: Event | Claim, claims: list[Claim]) -> None:
     best = max(claims, key=lambda claim: claim.confidence)
     console.print(Padding(Text.assemble(("   words  ", "dim"), _sentence(best)), (0, 0, 0, 1)))
     note = f"{len(claims)} claims" if len(claims) > 1 else best.id
-    console.print(Padding(Text(f"confidence {row.confidence:.2f}, {note}", style="dim"), (0, 0, 1, 12)))
+    console.print(
+        Padding(Text(f"confidence {row.confidence:.2f}, {note}", style="dim"), (0, 0, 1, 12))
+    )
 
 
 def _head(row: Event | Claim) -> Text:

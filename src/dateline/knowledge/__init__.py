@@ -181,7 +181,7 @@ def folded_words(text: str) -> tuple[list[str], list[str]]:
     return words, forms
 
 
-def _rows(name: str, digest: hashlib._Hash) -> Iterator[dict[str, str]]:
+def _rows(name: str, digest: hashlib.blake2b) -> Iterator[dict[str, str]]:
     path = FOLDER / name
     for each in sorted(path.glob("*.csv")) if path.is_dir() else [path]:
         data = each.read_bytes()
@@ -200,7 +200,7 @@ def _list(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split("|") if part.strip())
 
 
-def _countries(digest: hashlib._Hash) -> tuple[dict[str, Country], dict[str, CountryWord]]:
+def _countries(digest: hashlib.blake2b) -> tuple[dict[str, Country], dict[str, CountryWord]]:
     countries: dict[str, Country] = {}
     words: dict[str, CountryWord] = {}
     rows = list(_rows("countries.csv", digest))

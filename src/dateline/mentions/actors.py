@@ -5,14 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import msgspec
-from spacy.tokens import Token
 from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
 
 from dateline import types
 from dateline.knowledge import Knowledge, fold
 
-INNER = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "det", "case", "punct",
-                   "npadvmod", "advmod", "predet", "neg", "hmod", "appos"})
+INNER = frozenset(
+    {
+        "compound",
+        "amod",
+        "nmod",
+        "poss",
+        "nummod",
+        "quantmod",
+        "det",
+        "case",
+        "punct",
+        "npadvmod",
+        "advmod",
+        "predet",
+        "neg",
+        "hmod",
+        "appos",
+    }
+)
 PLURAL = frozenset({"NNS", "NNPS"})
 PERSON_WORDS = frozenset({"he", "she", "him", "her", "his", "hers", "who", "himself", "herself"})
 # The nouns whose "of" says whose they are: "supporters of Sadr", "the president of Chad".
@@ -112,7 +129,9 @@ def _words(
     head_at = 0
     for token in span:
         parts = fold(token.text).split()
-        lemma = fold(token.lemma_).split() if token.pos_ != "PROPN" or token.tag_ == "NNPS" else parts
+        lemma = (
+            fold(token.lemma_).split() if token.pos_ != "PROPN" or token.tag_ == "NNPS" else parts
+        )
         if token.pos_ == "PROPN" and len(parts) == 1 and token.tag_ == "NNPS":
             lemma = [_singular(parts[0])]
         words += parts
@@ -154,8 +173,13 @@ def _owner(token: Token, before: Mapping[int, Token]) -> ActorMention | None:
 
 
 def _located(token: Token) -> tuple[str, ...]:
-    inside = [c for p in token.children if p.lower_ in ("in", "from", "at") for c in p.children
-              if c.dep_ == "pobj"]
+    inside = [
+        c
+        for p in token.children
+        if p.lower_ in ("in", "from", "at")
+        for c in p.children
+        if c.dep_ == "pobj"
+    ]
     return tuple(w for c in inside for w in fold(noun_phrase(c).text).split())
 
 
@@ -208,5 +232,3 @@ def agent_at(lemmas: tuple[str, ...], head_at: int, knowledge: Knowledge) -> tup
         if phrase in knowledge.agents:
             return start, phrase
     return None
-
-

@@ -92,7 +92,13 @@ def _clashes(token: Token, party: Token) -> bool:
 def _is_person(token: Token) -> bool:
     if token.ent_type_ == "PERSON":
         return True
-    return token.tag_ in ("NN", "NNP") and token.ent_type_ not in ("GPE", "ORG", "NORP", "LOC", "FAC")
+    return token.tag_ in ("NN", "NNP") and token.ent_type_ not in (
+        "GPE",
+        "ORG",
+        "NORP",
+        "LOC",
+        "FAC",
+    )
 
 
 def _is_several(token: Token) -> bool:

@@ -120,7 +120,7 @@ def _by_verb(verb: Token, lemma: str, role: str) -> CountKind | None:
 
 
 def _figure_of(verb: Token) -> CountKind | None:
-    """"The death toll rose to", "a crowd put at": what a figure is a figure of."""
+    """ "The death toll rose to", "a crowd put at": what a figure is a figure of."""
     subjects = [t for t in verb.children if t.dep_ in ("nsubj", "nsubjpass")]
     holder = [verb.head] if verb.dep_ in ("acl", "relcl") else []
     words = [t for subject in subjects for t in subject.subtree] + holder

@@ -116,7 +116,7 @@ def _mention(span: SpacySpan, quantity: Quantity, knowledge: Knowledge) -> Count
 
 
 def _is_sized(span: SpacySpan) -> bool:
-    """"A 500-strong crowd", "a million-man march"."""
+    """ "A 500-strong crowd", "a million-man march"."""
     after = span.doc[span.end : span.end + 2].text.lower()
     return after.startswith(("-strong", "-man", "-woman", "-member", "-person"))
 
@@ -155,7 +155,7 @@ def _noun(span: SpacySpan) -> Token | None:
 
 
 def _listed(noun: Token, number: Token) -> Token:
-    """"Thousands of Sadr, militia supporters": after a name, the plural that goes on the list."""
+    """ "Thousands of Sadr, militia supporters": after a name, the plural that goes on the list."""
     if noun.tag_ != "NNP":
         return noun
     others = (t for t in (*noun.children, *number.children) if t.dep_ in ("appos", "conj"))
@@ -215,7 +215,7 @@ def _noun_span(span: SpacySpan, noun: Token | None) -> SpacySpan | None:
 
 
 def _singles(doc: Doc, knowledge: Knowledge) -> Iterator[CountMention]:
-    """"Killed a contractor": one person whom harm befalls, named by a common noun."""
+    """ "Killed a contractor": one person whom harm befalls, named by a common noun."""
     one = Quantity(1, 1)
     for noun in doc:
         if noun.tag_ != "NN" or noun.dep_ == "appos":  # an apposition describes someone named

@@ -191,7 +191,7 @@ def _beside_place(span: Span, found: dict[int, Span]) -> bool:
 
 
 def _descriptions(doc: Doc) -> Iterator[Span]:
-    """"the capital", "the Iraqi capital", "in the city": places told by what they are."""
+    """ "the capital", "the Iraqi capital", "in the city": places told by what they are."""
     for token in doc:
         if token.tag_ != "NN" or token.lower_ not in _WORDS["described"] | {"capital"}:
             continue

@@ -107,7 +107,7 @@ def _joins(to: str, between: str | None) -> bool:
 
 
 def _scaled(first: Range, words: str, second: Range, more: str) -> tuple[Range, Range]:
-    """"Two to three thousand", "2-3,000": the unit stands once and serves both."""
+    """ "Two to three thousand", "2-3,000": the unit stands once and serves both."""
     for scale in (10**9, 10**7, 10**6, 10**5, 1000, 100):
         said = re.search(_SCALE, more, re.IGNORECASE) or (scale == 1000 and more.endswith(",000"))
         fits = second[1] >= scale > first[1] and second[1] % scale == 0
@@ -137,7 +137,7 @@ def _plus(one: Range | None, other: Range) -> Range:
 
 
 def _plural_digits(words: str) -> str:
-    """"1000s" is thousands, "10,000s" tens of thousands."""
+    """ "1000s" is thousands, "10,000s" tens of thousands."""
     found = re.fullmatch(rf"({_DIGITS})[’\u0027]?s", words)
     if not found:
         return words

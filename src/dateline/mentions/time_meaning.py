@@ -11,7 +11,15 @@ from typing import Literal
 import msgspec
 
 Kind = Literal[
-    "calendar", "weekday", "shift", "period", "vague", "festival", "span", "duration", "set",
+    "calendar",
+    "weekday",
+    "shift",
+    "period",
+    "vague",
+    "festival",
+    "span",
+    "duration",
+    "set",
     "clock",
 ]
 
@@ -213,7 +221,7 @@ def read_unit_shift(match: re.Match[str]) -> When:
 
 
 def read_anchored(match: re.Match[str]) -> When:
-    """"The next day", "that night", "the same week": counted from the story's own time."""
+    """ "The next day", "that night", "the same week": counted from the story's own time."""
     which, unit = (match["which"] or "").lower(), match["unit"].lower()
     shift = SHIFTS.get(which, 0)
     clock = PARTS.get(unit)

@@ -93,7 +93,7 @@ def _hours(text: str, found: list[_Found]) -> list[_Found]:
 
 
 def _with_hour(text: str, first: _Found, last: _Found) -> _Found | None:
-    """"Dawn on Sunday", "Sunday at 5 a.m."; None where the two do not belong together."""
+    """ "Dawn on Sunday", "Sunday at 5 a.m."; None where the two do not belong together."""
     if first[2].kind == "clock" and _is_day(last[2]):
         glue, day, clock = _OF_DAY, last[2], first[2].clock
     elif last[2].kind == "clock" and _is_day(first[2]) and first[2].clock is None:
@@ -146,7 +146,7 @@ def _has_ends(when: When) -> bool:
 
 
 def _with_year(first: When, last: When) -> When:
-    """"March to May 2019": the year stands once, and serves both."""
+    """ "March to May 2019": the year stands once, and serves both."""
     if first.kind == last.kind == "calendar" and first.year is None:
         return msgspec.structs.replace(first, year=last.year)
     return first
@@ -161,8 +161,10 @@ def _one_end(text: str, found: _Found) -> _Found:
         return before.start(), end, When(kind="span", first=when)
     if before := _UNTIL.search(text, reach, start):
         return before.start(), end, When(kind="span", last=when)
-    if when.kind == "calendar" and when.day is None and (
-        before := _BEFORE.search(text, reach, start)
+    if (
+        when.kind == "calendar"
+        and when.day is None
+        and (before := _BEFORE.search(text, reach, start))
     ):
         return before.start(), end, When(kind="span", last=when, edge="before")
     return found

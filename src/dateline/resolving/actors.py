@@ -82,7 +82,9 @@ class ActorResolver:
 
     def _known(self, mention: Mention, setting: Setting) -> Entity | None:
         if short := setting.names.get(" ".join(mention.words)):
-            return self._entity(mention, self.knowledge.actors[short], setting, "named in full before")
+            return self._entity(
+                mention, self.knowledge.actors[short], setting, "named in full before"
+            )
         for start, end, actor, why in self._named(mention, setting):
             if start <= mention.head_at < end and not self._is_state_word(mention, end - start):
                 return self._entity(mention, actor, setting, why)
@@ -111,7 +113,9 @@ class ActorResolver:
     def _is_state_word(self, mention: Mention, length: int) -> bool:
         """Whether a country's name of the same words or more covers the head."""
         return any(
-            start <= mention.head_at < end and end - start >= length and word.form in ("name", "seat")
+            start <= mention.head_at < end
+            and end - start >= length
+            and word.form in ("name", "seat")
             for start, end, word in self.knowledge.country_in(mention.words)
         )
 
@@ -149,7 +153,11 @@ class ActorResolver:
         if FORMER & set(mention.words) and actor.kind == "person":
             rest = [s for s in sectors if s not in ("GOV", "ELI")]
             role, sectors, reason = None, ["ELI", *rest], "called former"
-        elif title and STATE_SECTORS & set(title.sectors) and not set(title.sectors) & set(sectors[:1]):
+        elif (
+            title
+            and STATE_SECTORS & set(title.sectors)
+            and not set(title.sectors) & set(sectors[:1])
+        ):
             sectors = list(dict.fromkeys([*title.sectors, *(s for s in sectors if s != "ELI")]))
             reason = f"called {title.phrase!r}"
         country = (role.country if role and role.country else None) or actor.country
@@ -211,7 +219,7 @@ class ActorResolver:
         return None, ""
 
     def _agent_of(self, mention: Mention, at: int) -> Found | None:
-        """The longest agent phrase that ends at a word, its modifiers as lemmas or as they stand."""
+        """The longest agent phrase that ends at a word; its modifiers may be inflected."""
         for start in range(max(at - 3, 0), at + 1):
             for before in (mention.lemmas[start:at], mention.words[start:at]):
                 if agent := self.knowledge.agents.get(" ".join((*before, mention.lemmas[at]))):

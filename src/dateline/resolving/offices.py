@@ -18,7 +18,10 @@ class Standing(NamedTuple):
 
 
 def standing(actor: Actor, day: str | None) -> Standing:
-    """An actor's standing on a day (YYYY-MM-DD). Without a day, and of the dead, the last role tells."""
+    """An actor's standing on a day (YYYY-MM-DD).
+
+    Without a day, and of those who died in office, the last role tells.
+    """
     when = _day_that_tells(actor, day)
     held = [role for role in actor.roles if role.holds(when)]
     if held:

@@ -220,7 +220,8 @@ class _Resolution:
             geonameid=None if name else entry.geonameid,
             lat=entry.lat,
             lon=entry.lon,
-            coordinates="centroid" if entry.coordinates == "centroid" or entry.resolution < 3
+            coordinates="centroid"
+            if entry.coordinates == "centroid" or entry.resolution < 3
             else "point",
             city=entry.city,
             admin2=entry.admin2,

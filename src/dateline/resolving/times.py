@@ -286,7 +286,7 @@ def _hours(day: date, hours: int) -> Interval:
 
 
 def _about_years_ago(day: date) -> Interval:
-    """"Two decades ago" is a decade around that year, not the calendar's decade."""
+    """ "Two decades ago" is a decade around that year, not the calendar's decade."""
     first, last = date(day.year - 5, 1, 1), date(day.year + 4, 12, 31)
     return Interval(first, last, "decade", f"{day.year}")
 
@@ -304,7 +304,7 @@ def _period(when: When, base: Base) -> Interval:
 
 
 def _vague(when: When, base: Base) -> Interval:
-    """"Years ago": at least one unit back, and open beyond; "recently" has no unit."""
+    """ "Years ago": at least one unit back, and open beyond; "recently" has no unit."""
     day = base.anchor if when.base == "anchor" else base.published
     reference = "PAST_REF" if when.shift < 0 else "FUTURE_REF"
     precision = PRECISION[when.unit] if when.unit else "unknown"

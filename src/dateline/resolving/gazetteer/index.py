@@ -35,8 +35,20 @@ CREATE TABLE country_name AS
     WHERE feature_code = 'PCLI' AND kind IN ('main', 'alias', 'adjective');
 ANALYZE;
 """
-_COLUMNS = ("geonameid", "name", "lat", "lon", "country", "admin1", "admin2", "city",
-            "feature_code", "population", "resolution", "coordinates")
+_COLUMNS = (
+    "geonameid",
+    "name",
+    "lat",
+    "lon",
+    "country",
+    "admin1",
+    "admin2",
+    "city",
+    "feature_code",
+    "population",
+    "resolution",
+    "coordinates",
+)
 _FACTS = ("countries.csv", "country_points.csv", "places.csv")
 _LAYOUT = "2"  # raise when the tables or what fills them change
 

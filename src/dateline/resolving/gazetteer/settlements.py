@@ -32,9 +32,7 @@ class Settlements:
 
     def __init__(self) -> None:
         named = {row["geonameid"]: row["name"] for row in own_rows("places.csv")}
-        self._shown = {
-            s.id: named.get(str(s.geonames_id)) or _shown(s) for s in subdivisions
-        }
+        self._shown = {s.id: named.get(str(s.geonames_id)) or _shown(s) for s in subdivisions}
         self._inside: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
         self._cells: dict[tuple[int, int], list[Row]] = defaultdict(list)
 
