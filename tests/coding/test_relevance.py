@@ -16,7 +16,7 @@ from dateline.parsing import irregular_forms, words_of
         ("attacks", "attack"), ("attacked", "attack"), ("attacking", "attack"),
         ("clashes", "clash"), ("raided", "raid"), ("seized", "seize"), ("seizing", "seize"),
         ("bodies", "body"), ("denied", "deny"), ("denies", "deny"), ("lies", "lie"),
-        ("lying", "lie"), ("stopped", "stop"), ("stopping", "stop"), ("agreed", "agree"),
+        ("belying", "belie"), ("stopped", "stop"), ("stopping", "stop"), ("agreed", "agree"),
         ("gunmen", "gunman"), ("knives", "knife"), ("thieves", "thief"), ("kill", "kill"),
     ],
 )  # fmt: skip

@@ -21,6 +21,7 @@ COMPLEMENTS = frozenset({"attr", "acomp", "oprd"})
 CLAUSES = frozenset({"xcomp", "ccomp"})
 RELATIVE = frozenset({"who", "that", "which", "whom"})
 NUMBERS = frozenset(["ten", "dozen", "score", "hundred", "thousand", "million"])
+HEADLINE = 20  # tokens; headlines are shorter and end without a full stop
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -116,11 +117,19 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive, also a bare participle after its noun."""
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         return True
+    if verb.tag_ in ("VBN", "VBD") and _is_headline(verb) and not _direct_objects(verb):
+        return not any(c.dep_ == "aux" for c in verb.children)
     if verb.tag_ != "VBN" or any(c.dep_ in SUBJECTS or c.dep_ == "aux" for c in verb.children):
         return False
     if verb.dep_ == "acl":
         return True
     return verb.dep_ == "conj" and is_passive(verb.head) and not _direct_objects(verb)
+
+
+def _is_headline(verb: Token) -> bool:
+    """Whether a verb leads a headline, where past forms are passive: "Man shot in Kyiv"."""
+    sentence = verb.sent
+    return verb == sentence.root and len(sentence) < HEADLINE and not sentence[-1].is_punct
 
 
 def _direct_objects(verb: Token) -> list[Token]:

@@ -64,7 +64,7 @@ class Matcher:
     def matches(self, doc: Doc) -> Iterator[Match]:
         """The best rule for each trigger, in the order of the text."""
         for token in doc:
-            part = PARTS.get(token.pos_)
+            part = PARTS.get(token.pos_) if token.ent_type_ not in ("DATE", "TIME") else None
             if token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN"):
                 continue  # "talk show", "strike price": the head says what it is
             if part == "adjective" and token.dep_ not in PREDICATIVE:

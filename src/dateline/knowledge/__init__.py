@@ -126,14 +126,17 @@ class Knowledge(msgspec.Struct, frozen=True):
         shown = "".join(forms)
         return shown.isupper() if name in self.abbreviations else shown != shown.lower()
 
-    def country_in(self, words: Sequence[str]) -> Iterator[tuple[int, int, CountryWord]]:
-        """Country words in a list of folded words, longest first: (start, end, word)."""
+    def country_in(
+        self, words: Sequence[str], forms: Sequence[str]
+    ) -> Iterator[tuple[int, int, CountryWord]]:
+        """Country words in folded words, longest first: (start, end, word); forms as for names."""
         taken = [False] * len(words)
         for length in range(min(5, len(words)), 0, -1):
             for start in range(len(words) - length + 1):
                 end = start + length
-                word = self.country_words.get(" ".join(words[start:end]))
-                if word and not any(taken[start:end]):
+                name = " ".join(words[start:end])
+                word = self.country_words.get(name)
+                if word and not any(taken[start:end]) and self._is_name(name, forms[start:end]):
                     taken[start:end] = [True] * length
                     yield start, end, word
 
@@ -156,18 +159,25 @@ def load_knowledge() -> Knowledge:
         for row in _rows("agents.csv", digest)
     }
     index = {name: tuple(ids) for name, ids in names.items() if name}
-    short = _abbreviations(actors.values())
+    spelt = [name for actor in actors.values() for name in (actor.name, *actor.aliases)]
+    short = _abbreviations([*spelt, *_spellings()])
     return Knowledge(countries, words, actors, index, agents, short, digest.hexdigest())
 
 
-def _abbreviations(actors: Iterable[Actor]) -> frozenset[str]:
+def _abbreviations(names: Iterable[str]) -> frozenset[str]:
     """Names that are only ever written in capitals: "PLAN" is a navy, "plan" is none."""
     capital: set[str] = set()
     mixed: set[str] = set()
-    for actor in actors:
-        for name in (actor.name, *actor.aliases):
-            (capital if name.isupper() else mixed).add(fold(name))
+    for name in names:
+        (capital if name.isupper() else mixed).add(fold(name))
     return frozenset(capital - mixed)
+
+
+def _spellings() -> Iterator[str]:
+    """Every country word as written."""
+    for row in _rows("countries.csv", hashlib.blake2b()):
+        for column in ("name", "aliases", "demonyms", "adjectives", "capital", "seats"):
+            yield from _list(row[column])
 
 
 def folded_words(text: str) -> tuple[list[str], list[str]]:

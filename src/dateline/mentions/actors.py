@@ -58,7 +58,7 @@ class ActorMention(msgspec.Struct, frozen=True, kw_only=True):
     proper: bool
     plural: bool
     label: str  # the parser's entity label of the head, or ""
-    apposition: tuple[str, ...] = ()  # folded lemmas of what is set beside it
+    apposition: tuple[str, ...] = ()  # lemmas of what is set beside it, with their capitals
     owner: ActorMention | None = None  # possessor, or what stands after "of"
     country_hint: tuple[str, ...] = ()  # words of an attached place: "police in Kerala"
     pronoun: str = ""
@@ -152,7 +152,10 @@ def _apposition(token: Token) -> tuple[str, ...]:
     if token.dep_ == "appos" and token.head.pos_ in ("NOUN", "PROPN"):
         beside.append(token.head)
     return tuple(
-        word for each in beside for t in noun_phrase(each) for word in fold(t.lemma_).split()
+        t.text if t.pos_ in ("PROPN", "ADJ") else t.lemma_
+        for each in beside
+        for t in noun_phrase(each)
+        if not t.is_punct
     )
 
 
@@ -180,7 +183,7 @@ def _located(token: Token) -> tuple[str, ...]:
         for c in p.children
         if c.dep_ == "pobj"
     ]
-    return tuple(w for c in inside for w in fold(noun_phrase(c).text).split())
+    return tuple(t.text for c in inside for t in noun_phrase(c) if not t.is_punct)
 
 
 def kind_of(token: Token, knowledge: Knowledge) -> frozenset[str]:
@@ -189,7 +192,8 @@ def kind_of(token: Token, knowledge: Knowledge) -> frozenset[str]:
         return frozenset() if token.lower_ in THINGS else frozenset({"actor"})
     words, forms, lemmas, head_at = _words(noun_phrase(token), token)
     if token.pos_ in ("ADJ", "ADV", "VERB") and words[head_at : head_at + 1]:
-        return frozenset({"actor"} if words[head_at] in knowledge.country_words else ())
+        state = any(start <= head_at < end for start, end, _ in knowledge.country_in(words, forms))
+        return frozenset({"actor"} if state else ())
     kinds = set()
     if token.ent_type_ in ("GPE", "LOC", "FAC") or token.lemma_.lower() in PLACE_NOUNS:
         kinds.add("place")
@@ -197,7 +201,7 @@ def kind_of(token: Token, knowledge: Knowledge) -> frozenset[str]:
         kinds.add("actor")
     if token.ent_type_ == "ORG" and token.lemma_.lower() not in PLACE_NOUNS:
         kinds.add("actor")
-    states = [w for start, end, w in knowledge.country_in(words) if start <= head_at < end]
+    states = [w for start, end, w in knowledge.country_in(words, forms) if start <= head_at < end]
     if any(word.form != "adjective" for word in states):
         kinds |= {"actor", "place"}
         kinds |= {"capital"} if all(word.form == "capital" for word in states) else set()
@@ -219,7 +223,7 @@ def _is_known(
     head_at: int,
     knowledge: Knowledge,
 ) -> bool:
-    found = [*knowledge.named(words, forms), *knowledge.country_in(words)]
+    found = [*knowledge.named(words, forms), *knowledge.country_in(words, forms)]
     if any(start <= head_at < end for start, end, _ in found):
         return True
     return agent_at(lemmas, head_at, knowledge) is not None

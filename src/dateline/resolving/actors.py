@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from dateline.knowledge import Actor, Agent, Knowledge
+from dateline.knowledge import Actor, Agent, Knowledge, folded_words
 from dateline.resolving.offices import EVER, standing
 from dateline.types import Entity, Span
 
@@ -94,7 +94,7 @@ class ActorResolver:
         """Known actors in a mention's words: (first word, word after the last, actor, why)."""
         for start, end, candidates in self.knowledge.named(mention.words, mention.forms):
             name = mention.words[start:end]
-            actor, why = self._choose(candidates, mention.words, setting)
+            actor, why = self._choose(candidates, mention, setting)
             if not (
                 self._is_other(mention, start, end, actor)
                 or self._is_generic(actor, name, mention, setting)
@@ -116,7 +116,7 @@ class ActorResolver:
             start <= mention.head_at < end
             and end - start >= length
             and word.form in ("name", "seat")
-            for start, end, word in self.knowledge.country_in(mention.words)
+            for start, end, word in self.knowledge.country_in(mention.words, mention.forms)
         )
 
     def _is_generic(
@@ -125,16 +125,20 @@ class ActorResolver:
         """Whether a name such as "Congress" is here that of another country's body."""
         if len(name) > 1 or actor.kind == "person" or name[0] not in self.knowledge.agents:
             return False
-        here = {w.code for _, _, w in self.knowledge.country_in(mention.words)} | {setting.country}
+        here = {w.code for _, _, w in self.knowledge.country_in(mention.words, mention.forms)} | {
+            setting.country
+        }
         return actor.country not in here
 
     def _choose(
-        self, candidates: list[Actor], words: Sequence[str], setting: Setting
+        self, candidates: list[Actor], mention: Mention, setting: Setting
     ) -> tuple[Actor, str]:
         """The candidate that fits the words' country, the date and the report's country."""
         if len(candidates) == 1:
             return candidates[0], "is the only actor of that name"
-        countries = [word.code for _, _, word in self.knowledge.country_in(words)]
+        countries = [
+            word.code for _, _, word in self.knowledge.country_in(mention.words, mention.forms)
+        ]
         day = setting.day or EVER
 
         def fit(actor: Actor) -> tuple[bool, bool, bool, bool]:
@@ -176,7 +180,7 @@ class ActorResolver:
         return None
 
     def _state(self, mention: Mention) -> Entity | None:
-        for start, end, word in self.knowledge.country_in(mention.words):
+        for start, end, word in self.knowledge.country_in(mention.words, mention.forms):
             if start <= mention.head_at < end:
                 return self._as_state(mention, word.code, word.form)
         return None
@@ -226,7 +230,8 @@ class ActorResolver:
                     return agent, start
         return None
 
-    def _agent_beside(self, lemmas: tuple[str, ...]) -> Agent | None:
+    def _agent_beside(self, apposition: tuple[str, ...]) -> Agent | None:
+        lemmas, _ = folded_words(" ".join(apposition))
         for end in range(len(lemmas), 0, -1):
             for start in range(max(end - 4, 0), end):
                 if agent := self.knowledge.agents.get(" ".join(lemmas[start:end])):
@@ -250,7 +255,7 @@ class ActorResolver:
         return list(agent.sectors), ""
 
     def _is_country(self, mention: Mention) -> bool:
-        return any(True for _ in self.knowledge.country_in(mention.words))
+        return any(True for _ in self.knowledge.country_in(mention.words, mention.forms))
 
     def _has_body(self, mention: Mention) -> bool:
         """Whether the name of some body stands first: "Sabha president Gurdev Singh Mann"."""
@@ -268,7 +273,7 @@ class ActorResolver:
 
     def _country(self, mention: Mention, setting: Setting) -> tuple[str | None, str, list[str]]:
         """Country, whence it is known, further countries."""
-        if codes := self._countries_in(mention.words):
+        if codes := self._countries_in(mention.words, mention.forms):
             return codes[-1], "its words", codes[:-1]
         for _, _, actor, _ in self._named(mention, setting):
             if actor.country:
@@ -279,16 +284,16 @@ class ActorResolver:
                 return owner.country, f"that of {owner.text!r}", []
         hints = (("set beside it", mention.apposition), ("where it is", mention.country_hint))
         for where, words in hints:
-            if codes := self._countries_in(words):
+            if codes := self._countries_in(*folded_words(" ".join(words))):
                 return codes[-1], where, codes[:-1]
         if setting.country and not FOREIGN & set(mention.words):
             return setting.country, "the report's", []
         return None, "unknown", []
 
-    def _countries_in(self, words: tuple[str, ...]) -> list[str]:
+    def _countries_in(self, words: Sequence[str], forms: Sequence[str]) -> list[str]:
         """Country codes in the words, without backers: not Iran in "Iran-backed"."""
         found = []
-        for _, end, word in sorted(self.knowledge.country_in(words), key=lambda f: f[0]):
+        for _, end, word in sorted(self.knowledge.country_in(words, forms), key=lambda f: f[0]):
             backer = end < len(words) and words[end] in BACKERS
             if not backer and word.form != "capital" and word.code not in found:
                 found.append(word.code)
