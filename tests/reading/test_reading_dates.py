@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from dateline.reading.dates import find_date, nearest_day, read_date
+from dateline.reading.dates import find_date, read_date
+from dateline.reading.filed import nearest_day
 
 
 @pytest.mark.parametrize(

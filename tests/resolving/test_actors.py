@@ -58,11 +58,14 @@ def test_offices_are_those_of_the_day(
         ("The former Peruvian defence minister left.", "minister", "PER", ["ELI"]),
         # the backer is not the backed
         ("Iranian-backed militias shelled a base in Iraq.", "militias", "IRQ", None),
-        ("Saudi-led forces bombed a port in Yemen.", "forces", "YEM", None),
+        pytest.param(
+            "Turkish-backed forces shelled a town in Syria.", "forces", "SYR", None,
+            marks=pytest.mark.xfail(strict=True, reason="bare 'forces' name no party"),
+        ),
         # what is set beside a name
         ("Jo Bloggs, a Ghanaian army general, left.", "Bloggs", "GHA", ["MIL"]),
     ],
-)
+)  # fmt: skip
 def test_country_and_sectors(
     actor_of: Actors, text: str, word: str, country: str, sectors: list[str] | None
 ) -> None:
@@ -88,6 +91,12 @@ def test_who_is_unknown_keeps_the_words(actor_of: Actors) -> None:
 def test_a_surname_is_the_person_named_in_full_before(actor_of: Actors) -> None:
     text = "Angela Merkel met reporters in Berlin. Merkel refused to resign."
     assert actor_of(text, "Merkel", "2015-09-01").entity == "angela-merkel"
+
+
+def test_a_group_of_two_countries_is_that_of_the_report(actor_of: Actors) -> None:
+    for place, country in (("Kismayo, Somalia", "SOM"), ("Palma, Mozambique", "MOZ")):
+        text = f"Al-Shabab attacked a base in {place}."
+        assert actor_of(text, "Shabab", "2021-05-01").country == country
 
 
 def test_roles_of_the_built_in_actors_resolve_by_their_dates(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.types import Claim, Entity, Place, Time
 
+VAGUE_WORDS = frozenset({"people", "person", "group", "force", "other", "least", "about", "some"})
 VAGUE_TIMES = frozenset({"published", "inherited"})
 
 
@@ -15,7 +16,7 @@ def conflict(one: Claim, other: Claim) -> str | None:
         return "one is told as fact, the other is not"
     if _apart(one.recipients, other.recipients):
         return "different recipients"
-    if _apart(one.actors, other.actors) and not shares(one.recipients, other.recipients):
+    if _apart(one.actors, other.actors) and not named_in_both(one.recipients, other.recipients):
         return "different actors"
     if _elsewhere(one.place, other.place):
         return "different places"
@@ -25,43 +26,68 @@ def conflict(one: Claim, other: Claim) -> str | None:
 
 
 def reason(one: Claim, other: Claim) -> str | None:
-    """What speaks for one happening: shared parties, or a definite noun that refers back."""
-    shared = shares(one.recipients, other.recipients) or shares(one.actors, other.actors)
+    """What speaks for one happening: a shared party, like parties in one city, or a noun that
+    refers back ("the rally")."""
+    shared = named_in_both(one.recipients, other.recipients) or named_in_both(
+        one.actors, other.actors
+    )
     if shared:
         return f"{one.type} with {shared} in both"
     if refers_back(other) and not (other.actors and other.recipients):
         return f"{other.evidence.trigger.text!r} refers back"
+    actors, recipients = kin(one.actors, other.actors), kin(one.recipients, other.recipients)
+    city = _same_city(one.place, other.place)
+    if actors and recipients:
+        return f"{one.type} by {actors} on {recipients} in both"
+    if city and (actors or recipients):
+        return f"{one.type} with {actors or recipients} in {city} in both"
     return None
 
 
 def refers_back(claim: Claim) -> bool:
-    """Whether the trigger is a noun with "the", "this" or a bare plural before it."""
+    """Whether the trigger follows "the" or "this", with at most one word between."""
     sentence, trigger = claim.evidence.sentence, claim.evidence.trigger
     before = sentence.text[: trigger.start - sentence.start].lower().split()
-    return bool({"the", "this", "that", "these", "those"} & set(before[-3:]))
+    return bool({"the", "this", "that", "these", "those"} & set(before[-2:]))
 
 
-def shares(ones: list[Entity], others: list[Entity]) -> str | None:
-    """The name of a party that stands in both lists: the same entity, words or codes."""
-    for one in ones:
-        for other in others:
-            if _alike(one, other):
-                return one.name
-    return None
+def named_in_both(ones: list[Entity], others: list[Entity]) -> str | None:
+    """The name of a party that stands in both lists: the same entity, or a noun in common."""
+    return next((one.name for one in ones for other in others if _same_party(one, other)), None)
+
+
+def kin(ones: list[Entity], others: list[Entity]) -> str | None:
+    """The name of a party that has one of the same country and main sector in the other list."""
+    return next((one.name for one in ones for other in others if _alike(one, other)), None)
+
+
+def _same_party(one: Entity, other: Entity) -> bool:
+    if one.entity or other.entity:
+        return one.entity == other.entity
+    same_country = one.country == other.country
+    return same_country and bool(_nouns(one) & _nouns(other))
+
+
+def _nouns(entity: Entity) -> set[str]:
+    """Words of a party's name, plural and singular as one; short words say too little."""
+    words = entity.name.lower().replace("'s", "").split()
+    return {word.rstrip("s") for word in words if len(word) > 3} - VAGUE_WORDS
 
 
 def _alike(one: Entity, other: Entity) -> bool:
-    if one.entity and other.entity:
-        return one.entity == other.entity
-    if one.text.lower() == other.text.lower():
-        return True
     same_country = one.country is not None and one.country == other.country
     return same_country and bool(set(one.sectors[:1]) & set(other.sectors[:1]))
 
 
+def _same_city(one: Place | None, other: Place | None) -> str | None:
+    if one is None or other is None or one.country != other.country:
+        return None
+    return one.city if one.city and one.city == other.city else None
+
+
 def _apart(ones: list[Entity], others: list[Entity]) -> bool:
     """Whether both name parties and none can be the same: other countries, or other names."""
-    if not ones or not others or shares(ones, others):
+    if not ones or not others or named_in_both(ones, others):
         return False
     return not any(_could_be(one, other) for one in ones for other in others)
 

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from dateline.reading.dates import filed_day
+from dateline.reading.filed import filed_day
 from dateline.reading.furniture import opening
 from dateline.reading.lines import lines_of
 from dateline.types import Report, Span

@@ -13,14 +13,14 @@ MONTH = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_ORDINAL = r"(?:st|nd|rd|th)?"
+ORDINAL = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?P<y>\d{4})(?!\d)"
 _FULL = tuple(
     re.compile(pattern)
     for pattern in (
         r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)",
-        rf"(?<!\d)(?P<d>\d{{1,2}}){_ORDINAL}[ -](?:of )?(?P<m>{MONTH})[.,]{{0,2}}[ -]{_YEAR}",
-        rf"\b(?P<m>{MONTH})\.? (?P<d>\d{{1,2}}){_ORDINAL},? {_YEAR}",
+        rf"(?<!\d)(?P<d>\d{{1,2}}){ORDINAL}[ /-](?:of )?(?P<m>{MONTH})[.,،]{{0,2}}[ /-]{_YEAR}",
+        rf"\b(?P<m>{MONTH})(?:\.? |-)(?P<d>\d{{1,2}}){ORDINAL},?[ -]{_YEAR}",
     )
 )
 _NUMERIC = re.compile(rf"(?<!\d)(\d{{1,2}})([-/.])(\d{{1,2}})\2{_YEAR}")
@@ -33,14 +33,8 @@ _WHOLE = tuple(
         r"(?P<y>\d{4})",
     )
 )
+_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|r|rs|ur)?(?:day)?\b", re.IGNORECASE)
 _EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?|\d{12,13}")
-_NO_YEAR = re.compile(
-    rf"(?P<m>{MONTH})\.? (?P<d>\d{{1,2}}){_ORDINAL}\b|\b(?P<d2>\d{{1,2}}){_ORDINAL} (?P<m2>{MONTH})"
-)
-_SHORT_YEAR = re.compile(
-    rf"(?P<day>\d{{1,2}} {MONTH}\.?|{MONTH}\.? \d{{1,2}},) '?(?P<y>\d{{2}})(?!\d)"
-)
-_PIVOT = 50
 # Top-level domains whose countries write the day, or the month, first.
 _DAY_FIRST = re.compile(
     "uk|ie|in|pk|bd|lk|np|au|nz|za|ng|ke|ug|tz|gh|zw|et|so|sd|eg|iq|sy|lb|jo|sa|ae|qa|kw|ye|ly|ma"
@@ -82,51 +76,25 @@ def find_date(words: str, url: str | None = None) -> Published | None:
     return found.pop() if len(found) == 1 else None
 
 
-def filed_day(words: str, published: str | None = None) -> str | None:
-    """The day in a dateline's words; its year theirs, of two digits or four, or the report's.
-
-    None where they name no day, or no year is known.
-    """
-    if found := find_date(_SHORT_YEAR.sub(_with_century, words)):
-        return found.day
-    return nearest_day(words, published) if published else None
-
-
-def _with_century(match: re.Match[str]) -> str:
-    century = "19" if int(match["y"]) > _PIVOT else "20"
-    return f"{match['day']} {century}{match['y']}"
-
-
-def nearest_day(words: str, published: str) -> str | None:
-    """The day that a date without a year means in a report published that day; None without one.
-
-    A report is filed at most a day after the date it bears, and never long before.
-    """
-    match = _NO_YEAR.search(words)
-    if not match:
-        return None
-    month, day = _month(match["m"] or match["m2"]), int(match["d"] or match["d2"])
-    known = date.fromisoformat(published)
-    days = (_day(known.year + shift, month, day) for shift in (1, 0, -1))
-    past = [found for found in days if found and (found - known).days <= 1]
-    return past[0].isoformat() if past else None
-
-
 def _checked(parts: dict[str, str | None]) -> Published | None:
     month, day = parts.get("m"), parts.get("d")
-    found = _day(int(parts["y"] or 0), _month(month or "1"), int(day or 1))
+    found = day_of(int(parts["y"] or 0), month_of(month or "1"), int(day or 1))
     precision: DatePrecision = "day" if day else "month" if month else "year"
     return Published(found.isoformat(), precision) if found else None
 
 
 def _numeric(match: re.Match[str], url: str | None) -> Published | None:
-    first, second, year = int(match[1]), int(match[3]), int(match["y"])
-    day_first = first > 12 or first == second or (second <= 12 and _order(url) == "day")
-    if not day_first and second <= 12 and _order(url) != "month":
-        return None
-    day, month = (first, second) if day_first else (second, first)
-    found = _day(year, month, day)
-    return Published(found.isoformat(), "day") if found else None
+    """The day that numbers mean; which comes first, a weekday, the values or the url say."""
+    year, weekday = int(match["y"]), _WEEKDAY.search(match.string)
+    day_first = day_of(year, int(match[3]), int(match[1]))
+    month_first = day_of(year, int(match[1]), int(match[3]))
+    possible = {"day": day_first, "month": month_first}
+    found = {order: day for order, day in possible.items() if day}
+    if weekday and len(found) > 1:
+        found = {k: day for k, day in found.items() if f"{day:%a}" == weekday[1].title()}
+    if len(set(found.values())) > 1:
+        found = {k: day for k, day in found.items() if k == _order(url)}
+    return Published(next(iter(found.values())).isoformat(), "day") if found else None
 
 
 def _order(url: str | None) -> str | None:
@@ -143,11 +111,13 @@ def _epoch(seconds: float) -> Published | None:
     return Published(datetime.fromtimestamp(seconds, UTC).date().isoformat(), "day")
 
 
-def _month(words: str) -> int:
+def month_of(words: str) -> int:
+    """A month's number, of its name or its digits."""
     return int(words) if words.isdigit() else _MONTHS.index(words[:3].lower()) + 1
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def day_of(year: int, month: int, day: int) -> date | None:
+    """The day, None where the calendar has none such or the year is out of all use."""
     try:
         return date(year, month, day) if 1800 <= year <= 2100 else None
     except ValueError:

@@ -1,71 +1,115 @@
 """The words of a report that are not its prose: found and marked, never cut.
 
-One pass over the lines. Before the first line of prose stand headlines, bylines
-and dates; after it credits. `furniture.toml` holds what they look like.
+One pass over the lines. Before the first line of prose (the head) stand headlines,
+bylines and dates; after the last (the foot) credits, contacts, lists of other reports
+and readers' comments. `furniture.toml` holds what they look like.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Literal
 
-import msgspec
-
-from dateline.reading.dates import Published, filed_day, find_date
+from dateline.reading.layout import Layout, layout_of
 from dateline.reading.lines import Line, is_headline, is_prose, lines_of
-from dateline.reading.patterns import Pattern, patterns
+from dateline.reading.patterns import Pattern, Scope, patterns
+from dateline.reading.strips import Hit, strip_of
 from dateline.types import Furniture, FurnitureKind, Related
 
+Zone = Literal["head", "body", "foot"]
 # Furniture lines are short; a longer line is prose, and costs time to match.
 _LONGEST = 500
 _URL = re.compile(r"https?://\S+")
-
-
-class Layout(msgspec.Struct, frozen=True, kw_only=True):
-    """What the furniture of a text says: its spans, in order and apart, and what stands in them."""
-
-    furniture: list[Furniture]
-    byline: str | None = None
-    source: str | None = None
-    published: Published | None = None
-    related: list[Related] = []
-
-
-class Hit(NamedTuple):
-    """A line's match with a pattern."""
-
-    pattern: Pattern
-    match: re.Match[str]
+_SCOPES: dict[Zone, tuple[Scope, ...]] = {
+    "head": ("line", "head"),
+    "body": ("line", "tail"),
+    "foot": ("line", "tail", "foot"),
+}
+_UNFINISHED = re.compile(r"(?:[,;&]| and)$")
+_LEAST_PROSE = 2
 
 
 def scan(text: str, title: str | None = None, url: str | None = None) -> Layout:
     """The furniture of a text, with the headline among it where the text repeats the title."""
     lines = lines_of(text)
-    marked: list[Furniture] = []
-    hits: list[Hit] = []
-    related: list[Related] = []
-    in_head, in_list = True, False
-    for line in lines:
-        hit = whole(line, in_head)
-        if in_head and title and _squashed(line.text) == _squashed(title):
-            marked.append(_mark(text, line.start, line.end, "header"))
-        elif hit or (in_list and not line.apart and is_headline(line)):
-            kind = hit.pattern.kind if hit else "read-more"
-            marked.append(_mark(text, line.start, line.end, kind))
-            hits += [hit] if hit else []
-            related += _related(line, hit)
-            in_list = in_list if not hit else hit.pattern.opens_list
+    return _Scan(text, lines, _squashed(title or "")).layout(url)
+
+
+class _Scan:
+    """One pass over a text's lines, and what has been found so far."""
+
+    def __init__(self, text: str, lines: list[Line], title: str) -> None:
+        self.text, self.lines, self.title = text, lines, title
+        self.marked: list[Furniture] = []
+        self.related: list[Related] = []
+        self.hits: dict[Zone, list[Hit]] = {"head": [], "body": [], "foot": []}
+        self.rest_of_title, self.last = title, _last_prose(lines)
+        self.in_head, self.in_list, self.unfinished, self.prose_lines = True, False, False, 0
+
+    def layout(self, url: str | None) -> Layout:
+        for index, line in enumerate(self.lines):
+            zone: Zone = "head" if self.in_head else "foot" if index > self.last else "body"
+            hits = whole(line, zone)
+            if hits and hits[0].pattern.closes and self.prose_lines >= _LEAST_PROSE:
+                self._mark(line.start, self.lines[-1].end, hits[0].pattern.kind)
+                break
+            self._line(line, zone, hits)
+        first = self.hits["head"] + self.hits["body"]
+        return layout_of(self.marked, self.related, first, self.hits["foot"], url)
+
+    def _line(self, line: Line, zone: Zone, hits: list[Hit]) -> None:
+        listed = self.in_list and (not line.apart or zone == "foot") and is_headline(line)
+        if self.in_head and self._is_title(line):
+            self._mark(line.start, line.end, "header")
+        elif self.unfinished and not line.apart:
+            self._mark(line.start, line.end, "credit")
+            self.unfinished = _unfinished(self.text[self.marked[-1].start : line.end])
+        elif hits or listed:
+            self._furniture(line, hits, zone)
         else:
-            found = _parts(line, lines, in_head)
-            marked += [_mark(text, start, end, kind) for start, end, kind in found]
-            in_head = in_head and not (is_prose(line) or (found and not is_headline(line)))
-            in_list = False
-    return _layout(marked, related, hits, url)
+            self._prose(line)
+
+    def _furniture(self, line: Line, hits: list[Hit], zone: Zone) -> None:
+        kind = hits[0].pattern.kind if hits else "read-more"
+        self._mark(line.start, line.end, kind)
+        self.hits[zone] += hits
+        self.related += _related(line, hits[0] if hits else None)
+        self.in_list = self.in_list if not hits else hits[0].pattern.opens_list
+        self.unfinished = kind == "credit" and _unfinished(line.text)
+
+    def _prose(self, line: Line) -> None:
+        """Prose has furniture at its edges: a dateline, a remark in brackets."""
+        first = _dateline(line, self.lines) if self.in_head else None
+        if first:
+            end = line.start + len(first.match[0].rstrip())
+            self._mark(line.start, end, first.pattern.kind)
+        last = _first(line, ("end",))
+        if last:
+            self._mark(line.start + last.match.start(), line.end, last.pattern.kind)
+        if is_prose(line) or ((first or last) and not is_headline(line)):
+            self.in_head = False
+        self.prose_lines += is_prose(line)
+        self.in_list = self.unfinished = False
+
+    def _is_title(self, line: Line) -> bool:
+        """Whether the line is the title, or goes on with it where it runs over several lines."""
+        words = _squashed(line.text)
+        if not self.title or words == self.title:
+            return bool(self.title)
+        if not f"{self.rest_of_title} ".startswith(f"{words} "):
+            return False
+        self.rest_of_title = self.rest_of_title[len(words) :].strip()
+        return True
+
+    def _mark(self, start: int, end: int, kind: FurnitureKind) -> None:
+        self.marked.append(Furniture(start=start, end=end, text=self.text[start:end], kind=kind))
 
 
-def whole(line: Line, in_head: bool) -> Hit | None:
-    """The pattern that the whole line matches, before the prose or after its beginning."""
-    return _first(line, ("line", "head" if in_head else "tail"))
+def whole(line: Line, zone: Zone) -> list[Hit]:
+    """The patterns that the whole line matches in its zone: one, or one for each of its parts."""
+    if hit := _first(line, _SCOPES[zone]):
+        return [hit]
+    return [] if zone == "body" else strip_of(line.text)
 
 
 def opening(line: Line) -> Hit | None:
@@ -75,38 +119,37 @@ def opening(line: Line) -> Hit | None:
 
 def teaser(words: str) -> str | None:
     """The headline in a "read more" line, None where the words are no such line."""
-    hit = whole(Line(0, len(words), words, True), False)
-    return hit.match.groupdict().get("title") if hit else None
+    hits = whole(Line(0, len(words), words, True), "body")
+    return hits[0].match.groupdict().get("title") if hits else None
 
 
-def _first(line: Line, scopes: tuple[str, ...]) -> Hit | None:
-    text = line.text if scopes == ("start",) or len(line.text) <= _LONGEST else ""
+def _first(line: Line, scopes: tuple[Scope, ...]) -> Hit | None:
+    edge = scopes[0] in ("start", "end")
+    text = line.text if edge or len(line.text) <= _LONGEST else ""
+    text = text[:_LONGEST] if scopes == ("start",) else text
     for pattern in patterns():
-        if pattern.scope in scopes and (match := pattern.match(text[:_LONGEST])):
+        if pattern.scope in scopes and (match := pattern.match(text)):
             return Hit(pattern, match)
     return None
 
 
-def _parts(line: Line, lines: list[Line], in_head: bool) -> list[tuple[int, int, FurnitureKind]]:
-    """The furniture at the edges of a line of prose: a dateline, a remark in brackets."""
-    found: list[tuple[int, int, FurnitureKind]] = []
-    first = opening(line) if in_head else None
-    if first and not (first.pattern.once and _repeated(first.pattern, lines)):
-        words = first.match[0].rstrip()
-        found.append((line.start, line.start + len(words), first.pattern.kind))
-    last = next((p for p in patterns() if p.scope == "end" and p.match(line.text)), None)
-    match = last.match(line.text) if last else None
-    if last and match:
-        found.append((line.start + match.start(), line.end, last.kind))
-    return found
+def _dateline(line: Line, lines: list[Line]) -> Hit | None:
+    hit = opening(line)
+    return None if hit and hit.pattern.once and _repeated(hit.pattern, lines) else hit
 
 
 def _repeated(pattern: Pattern, lines: list[Line]) -> bool:
     return sum(1 for line in lines if pattern.match(line.text[:_LONGEST])) > 1
 
 
-def _mark(text: str, start: int, end: int, kind: FurnitureKind) -> Furniture:
-    return Furniture(start=start, end=end, text=text[start:end], kind=kind)
+def _last_prose(lines: list[Line]) -> int:
+    """Where the last line of prose stands that is no furniture of the foot."""
+    prose = (i for i in range(len(lines) - 1, -1, -1) if is_prose(lines[i]))
+    return next((i for i in prose if not whole(lines[i], "foot")), -1)
+
+
+def _unfinished(text: str) -> bool:
+    return text.count("(") > text.count(")") or bool(_UNFINISHED.search(text))
 
 
 def _related(line: Line, hit: Hit | None) -> list[Related]:
@@ -116,28 +159,6 @@ def _related(line: Line, hit: Hit | None) -> list[Related]:
     link = _URL.search(title)
     words = _URL.sub("", title).strip(" -|:()[]") or title
     return [Related(title=words, url=link[0] if link else None)]
-
-
-def _layout(
-    marked: list[Furniture], related: list[Related], hits: list[Hit], url: str | None
-) -> Layout:
-    """Byline, outlet and date, each from the first line that gives it.
-
-    The date is the one of publication, else of the update, else the dateline's.
-    """
-    given: dict[str, str] = {}
-    for hit in hits:
-        given = {key: words for key, words in hit.match.groupdict().items() if words} | given
-    stamp = given.get("published") or given.get("updated")
-    filed = next((filed_day(span.text) for span in marked if span.kind == "dateline"), None)
-    published = find_date(stamp, url) if stamp else None
-    return Layout(
-        furniture=marked,
-        related=related,
-        byline=given.get("byline"),
-        source=given.get("source"),
-        published=published or (Published(filed, "day") if filed else None),
-    )
 
 
 def _squashed(words: str) -> str:

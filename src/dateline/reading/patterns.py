@@ -14,7 +14,7 @@ from msgspec import Meta
 from dateline.reading.dates import MONTH
 from dateline.types import FurnitureKind
 
-Scope = Literal["head", "line", "tail", "start", "end"]
+Scope = Literal["head", "line", "tail", "foot", "start", "end", "stamp", "part", "headline"]
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 _LAST_LATIN = 0x1EFF
 
@@ -28,6 +28,8 @@ class Pattern(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     regex: Annotated[list[str], Meta(description="any of these, with macros")]
     once: Annotated[bool, Meta(description="no match where several lines would match")] = False
     opens_list: Annotated[bool, Meta(description="headlines right below belong to it")] = False
+    closes: Annotated[bool, Meta(description="all that follows belongs to it")] = False
+    sure: Annotated[bool, Meta(description="a part that makes its line a header")] = False
     examples: Annotated[list[str], Meta(description="lines that it matches")]
     near_misses: Annotated[list[str], Meta(description="lines that no pattern matches")]
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from dateline.knowledge import Actor, Agent, Knowledge, folded_words
+from rapidfuzz import fuzz
+
+from dateline.knowledge import Actor, Agent, Knowledge, fold, folded_words
 from dateline.resolving.offices import EVER, standing
 from dateline.types import Entity, Span
 
@@ -28,6 +30,7 @@ MEMBERS = frozenset(
     founder deputy movement group jihadist extremist terrorist representative figure unit brigade
     battalion combatant army president chairman chairwoman chairperson secretary boss""".split()
 )
+ONE_NAME = 65  # similarity, of 100, at which two spellings are one name
 STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 Found = tuple[Agent, int]  # an agent phrase and the place of its first word
 
@@ -107,6 +110,9 @@ class ActorResolver:
             return False
         before = mention.words[start - 1]
         form = mention.forms[start - 1]
+        first_names = {word for name in (actor.name, *actor.aliases) for word in fold(name).split()}
+        if any(fuzz.ratio(before, word) >= ONE_NAME for word in first_names):
+            return False  # "Qasim" for "Qassem"
         titled = self._agent_of(mention, start - 1) or before in self.knowledge.country_words
         return form[:1].isupper() and not titled
 
