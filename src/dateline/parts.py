@@ -40,7 +40,7 @@ class PartFinder:
         self.places = assign(named, drafts, self._wants_place)
         self.times = assign(analysis.times(tense), drafts, lambda _, own: not own)
         self.counts = self._counts()
-        self.scene: tuple[int, Place] | None = None  # paragraph and place of the last deed
+        self.scene: tuple[Draft, Place] | None = None  # the last deed that had a place
         self.last: tuple[Draft, Time] | None = None  # the last act that had a time of its own
 
     def of(self, draft: Draft) -> Parts:
@@ -96,21 +96,22 @@ class PartFinder:
             return own
         if own is None:
             return self._inherited(draft)
-        self.scene = (draft.trigger._.paragraph, own)
+        self.scene = (draft, own)
         return own
 
     def _inherited(self, draft: Draft) -> Place | None:
         """The place of the deed told before, which a report does not repeat; else the dateline."""
-        place = None
-        if self.scene and draft.trigger._.paragraph - self.scene[0] <= NEARBY:
+        place = self.analysis.report.dateline_place if self.scene is None else None
+        if self.scene and self._goes_on(draft, self.scene[0]):
             place = self.scene[1]
-        elif self.scene is None:
-            place = self.analysis.report.dateline_place
-        return (
-            msgspec.structs.replace(place, confidence=round(place.confidence / 2, 3))
-            if place
-            else None
-        )
+        if place is None or sayings(draft.trigger) or _is_perfect(draft.trigger):
+            return None
+        return msgspec.structs.replace(place, confidence=round(place.confidence / 2, 3))
+
+    def _goes_on(self, draft: Draft, before: Draft) -> bool:
+        """Whether an act goes on in the scene of the one before: near it, and of its kind."""
+        paragraphs = draft.trigger._.paragraph - before.trigger._.paragraph
+        return paragraphs == 0 or (draft.type == before.type and paragraphs <= NEARBY)
 
     def _time(self, draft: Draft) -> Time | None:
         times = [t for t in self.times.get(draft.trigger.i, []) if t.timex_type in ("DATE", "TIME")]
@@ -139,9 +140,8 @@ class PartFinder:
         report = self.analysis.report
         if report.published is None or draft.auxiliary:
             return None
-        perfect = any(c.lower_ in ("has", "have", "had", "'ve") for c in draft.trigger.children)
         earliest = None
-        if report.published_precision == "day" and not perfect:
+        if report.published_precision == "day" and not _is_perfect(draft.trigger):
             earliest = (date.fromisoformat(report.published) - WEEK).isoformat()
         return Time(
             earliest=earliest, latest=report.published, precision="unknown", basis="published"
@@ -197,6 +197,11 @@ class PartFinder:
             cue=doc[at : at + 1]._.source,
             content=content._.source,
         )
+
+
+def _is_perfect(trigger: Token) -> bool:
+    """Of "has accused": some time before now."""
+    return any(c.lower_ in ("has", "have", "had", "'ve") for c in trigger.children)
 
 
 def _count(mention: CountMention) -> Count:

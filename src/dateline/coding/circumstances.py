@@ -31,12 +31,12 @@ def _speaks(token: Token) -> bool:
     return token.lemma_ in ("say", "tell") and token.pos_ == "VERB"
 
 
-def of_speech(token: Token) -> bool:
-    """Whether the words tell of the saying, not of what is said: "doctors said on Thursday"."""
+def is_apart(token: Token) -> bool:
+    """Whether the words tell of something else: "doctors said on Thursday", "who left in May"."""
     for _ in range(3):
         token = token.head
         if token.pos_ in ("VERB", "AUX"):
-            return _speaks(token)
+            return _speaks(token) or token.dep_ == "relcl"
     return False
 
 
@@ -54,12 +54,10 @@ def assign(
     loose: list[tuple[Span, Thing]] = []
     for span, thing in found:
         draft = owner(span.root, drafts)
-        if draft is None and not of_speech(span.root):
-            loose.append((span, thing))
-        elif draft is None:
-            continue
-        else:
+        if draft is not None:
             given.setdefault(draft.trigger.i, []).append(thing)
+        elif not is_apart(span.root):
+            loose.append((span, thing))
     for draft in drafts:
         own = given.get(draft.trigger.i, [])
         near = [thing for span, thing in loose if span.sent == draft.trigger.sent]

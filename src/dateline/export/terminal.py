@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 from rich.console import Console
-from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from dateline.export import Results
@@ -49,6 +50,7 @@ def _print(results: Results, console: Console) -> None:
             current = first.report_id
             console.print(Text(f"\n{titles.get(current, current)}", style="bold underline"))
         _block(console, row, [claims[i] for i in row.claims] if isinstance(row, Event) else [row])
+    _summary(console, results)
 
 
 def _report(report: Report) -> Text:
@@ -57,18 +59,32 @@ def _report(report: Report) -> Text:
 
 
 def _block(console: Console, row: Event | Claim, claims: list[Claim]) -> None:
-    console.print(_head(row))
-    lines = [("who", _named(row.actors)), ("whom", _named(row.recipients))]
-    lines += [("how many", "; ".join(_counts(row, claims))), ("says", _speakers(claims))]
+    best = max(claims, key=lambda claim: claim.confidence)
+    note = f"{len(claims)} claims" if len(claims) > 1 else best.id
+    lines = [
+        ("who", Text(_named(row.actors))),
+        ("whom", Text(_named(row.recipients))),
+        ("how many", Text("; ".join(_counts(row, claims)))),
+        ("says", Text(_speakers(claims))),
+        ("words", _sentence(best)),
+        ("", Text(f"confidence {row.confidence:.2f}, {note}", style="dim")),
+    ]
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", justify="right", width=9)
+    grid.add_column()
     for label, words in lines:
         if words:
-            console.print(Padding(Text.assemble((f"{label:>8}  ", "dim"), words), (0, 0, 0, 2)))
-    best = max(claims, key=lambda claim: claim.confidence)
-    console.print(Padding(Text.assemble(("   words  ", "dim"), _sentence(best)), (0, 0, 0, 1)))
-    note = f"{len(claims)} claims" if len(claims) > 1 else best.id
-    console.print(
-        Padding(Text(f"confidence {row.confidence:.2f}, {note}", style="dim"), (0, 0, 1, 12))
-    )
+            grid.add_row(label, words)
+    console.print(_head(row), grid, "", sep="\n")
+
+
+def _summary(console: Console, results: Results) -> None:
+    """How many rows of each type, commonest first."""
+    types = Counter(row.type for row in results.rows if not isinstance(row, Report))
+    told = ", ".join(f"{count} {type_}" for type_, count in types.most_common())
+    reports = len(results.reports)
+    total = f"{types.total()} {results.level} from {reports} report{'s' * (reports != 1)}"
+    console.print(Text(f"{total}: {told}" if told else f"{total}; standard error says why"))
 
 
 def _head(row: Event | Claim) -> Text:

@@ -17,6 +17,7 @@ from dateline.types import (
     Time,
 )
 
+SURE = 0.5  # places less sure than this are inherited or guessed
 BASES = ("words", "dateline", "inherited", "published")
 
 
@@ -67,7 +68,9 @@ def _parties(named: list[tuple[str, Entity]]) -> list[EventParty]:
 
 def _place(places: list[Place]) -> Place | None:
     """The most specific place; claims of one event do not contradict each other in it."""
-    return max(places, key=lambda p: (p.resolution, p.confidence), default=None)
+    return max(
+        places, key=lambda p: (p.confidence >= SURE, p.resolution, p.confidence), default=None
+    )
 
 
 def _time(times: list[Time]) -> Time | None:

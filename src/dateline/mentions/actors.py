@@ -191,7 +191,8 @@ def kind_of(token: Token, knowledge: Knowledge) -> frozenset[str]:
     if token.pos_ == "PRON":
         return frozenset() if token.lower_ in THINGS else frozenset({"actor"})
     words, forms, lemmas, head_at = _words(noun_phrase(token), token)
-    if token.pos_ in ("ADJ", "ADV", "VERB") and words[head_at : head_at + 1]:
+    in_compound = token.i > 0 and token.nbor(-1).text == "-"  # "anti-government"
+    if token.pos_ in ("ADJ", "ADV", "VERB") and words and not in_compound:
         state = any(start <= head_at < end for start, end, _ in knowledge.country_in(words, forms))
         return frozenset({"actor"} if state else ())
     kinds = set()

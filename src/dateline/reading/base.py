@@ -49,7 +49,8 @@ class Raw(msgspec.Struct, frozen=True, kw_only=True):
     """A report as its reader found it, before furniture, language and id are known.
 
     `headline_in_text` says that the format has no field for a headline, so that
-    the text's first line may be one. `notes` say what the reader had to repair.
+    the text's first line may be one. `file_name` is the file's that holds this report
+    alone; a date in it counts where there is no other. `notes` say what was repaired.
     """
 
     where: str
@@ -64,6 +65,7 @@ class Raw(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     related: tuple[Related, ...] = ()
     headline_in_text: bool = False
+    file_name: str | None = None
     notes: tuple[str, ...] = ()
 
 

@@ -6,10 +6,12 @@ from dateline.errors import SettingsError
 from dateline.reading.base import Raw, ReadOptions
 from dateline.reading.dates import Published, read_date
 from dateline.reading.decoding import mend
-from dateline.reading.furniture import Layout, scan
+from dateline.reading.filed import date_in_name
+from dateline.reading.furniture import scan
 from dateline.reading.headline import headline
 from dateline.reading.identity import content_id
 from dateline.reading.language import language_of
+from dateline.reading.layout import Layout
 from dateline.types import Report
 
 
@@ -53,11 +55,13 @@ def default_date(options: ReadOptions) -> Published | None:
 def _published(
     raw: Raw, layout: Layout, options: ReadOptions
 ) -> tuple[Published | None, tuple[str, ...]]:
-    """The date given; else the one in the text; else the default. And a note on a bad one."""
+    """The date given, else the text's, the file name's or the default; and what is to be told."""
     notes: tuple[str, ...] = ()
     if raw.published is not None:
         if found := read_date(raw.published, raw.url):
             return Published(found.day, raw.published_precision or found.precision), ()
         shown = str(raw.published)[:40]
         notes = (f"published '{shown}' is no one date; it was left out (give YYYY-MM-DD)",)
+    if not layout.published and raw.file_name and (named := date_in_name(raw.file_name)):
+        return named, (*notes, f"published {named.day} was taken from the file's name")
     return layout.published or default_date(options), notes

@@ -39,26 +39,25 @@ class _Scan:
     """One pass over a text's lines, and what has been found so far."""
 
     def __init__(self, text: str, lines: list[Line], title: str) -> None:
-        self.text, self.lines, self.title = text, lines, title
+        cut = _end(lines)
+        self.text, self.title, self.lines, self.after = text, title, lines[:cut], lines[cut:]
         self.marked: list[Furniture] = []
         self.related: list[Related] = []
         self.hits: dict[Zone, list[Hit]] = {"head": [], "body": [], "foot": []}
-        self.rest_of_title, self.last = title, _last_prose(lines)
-        self.in_head, self.in_list, self.unfinished, self.prose_lines = True, False, False, 0
+        self.rest_of_title, self.last = title, _last_prose(self.lines)
+        self.in_head, self.in_list, self.unfinished = True, False, False
 
     def layout(self, url: str | None) -> Layout:
         for index, line in enumerate(self.lines):
             zone: Zone = "head" if self.in_head else "foot" if index > self.last else "body"
-            hits = whole(line, zone)
-            if hits and hits[0].pattern.closes and self.prose_lines >= _LEAST_PROSE:
-                self._mark(line.start, self.lines[-1].end, hits[0].pattern.kind)
-                break
-            self._line(line, zone, hits)
+            self._line(line, zone, whole(line, zone))
+        if self.after:
+            self._mark(self.after[0].start, self.after[-1].end, "share")
         first = self.hits["head"] + self.hits["body"]
         return layout_of(self.marked, self.related, first, self.hits["foot"], url)
 
     def _line(self, line: Line, zone: Zone, hits: list[Hit]) -> None:
-        listed = self.in_list and (not line.apart or zone == "foot") and is_headline(line)
+        listed = self.in_list and _listed(line, zone)
         if self.in_head and self._is_title(line):
             self._mark(line.start, line.end, "header")
         elif self.unfinished and not line.apart:
@@ -88,7 +87,6 @@ class _Scan:
             self._mark(line.start + last.match.start(), line.end, last.pattern.kind)
         if is_prose(line) or ((first or last) and not is_headline(line)):
             self.in_head = False
-        self.prose_lines += is_prose(line)
         self.in_list = self.unfinished = False
 
     def _is_title(self, line: Line) -> bool:
@@ -140,6 +138,24 @@ def _dateline(line: Line, lines: list[Line]) -> Hit | None:
 
 def _repeated(pattern: Pattern, lines: list[Line]) -> bool:
     return sum(1 for line in lines if pattern.match(line.text[:_LONGEST])) > 1
+
+
+def _listed(line: Line, zone: Zone) -> bool:
+    """Whether the line may go on with a list: at the foot a word will do, and a blank may part."""
+    if zone == "foot":
+        return not is_prose(line)
+    return not line.apart and is_headline(line)
+
+
+def _end(lines: list[Line]) -> int:
+    """Where the report ends: at the label of the readers' comments, if prose stands before it."""
+    prose = 0
+    for index, line in enumerate(lines):
+        hits = whole(line, "body")
+        if hits and hits[0].pattern.closes and prose >= _LEAST_PROSE:
+            return index
+        prose += is_prose(line)
+    return len(lines)
 
 
 def _last_prose(lines: list[Line]) -> int:

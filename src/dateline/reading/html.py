@@ -7,6 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+import msgspec
+
 from dateline.errors import InputError
 from dateline.reading.base import Found, Raw, ReadOptions, Source, read_whole
 from dateline.reading.decoding import decode
@@ -24,7 +26,8 @@ _DATES = {"original_date": True, "extensive_search": False, "min_date": "1950-01
 
 def read_html(source: Source, options: ReadOptions) -> Iterator[Found]:
     """The page's report. Raises InputError where it is empty, over the limit or has no article."""
-    yield page(read_whole(source, options), source.name)
+    found = page(read_whole(source, options), source.name)
+    yield msgspec.structs.replace(found, file_name=source.name)
 
 
 def page(html: str | bytes, where: str, url: str | None = None) -> Raw:

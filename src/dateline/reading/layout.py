@@ -51,6 +51,8 @@ def _stamped(given: dict[str, str], url: str | None) -> Published | None:
     for stamp in filter(None, (given.get("published"), given.get("updated"))):
         if found := find_date(stamp, url):
             return found
+        if day := filed_day(stamp):
+            return Published(day, "day")
     return read_date(given["month"]) if "month" in given else None
 
 

@@ -15,6 +15,7 @@ from dateline.reading.dates import MONTH
 from dateline.types import FurnitureKind
 
 Scope = Literal["head", "line", "tail", "foot", "start", "end", "stamp", "part", "headline"]
+_EDGES = {"start": (r"\A", ""), "end": ("", r"\Z"), "stamp": (r"(?<!\w)", r"(?!\w)")}
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 _LAST_LATIN = 0x1EFF
 
@@ -64,7 +65,7 @@ def _macros() -> dict[str, str]:
 
 @cache
 def _compiled(alternatives: tuple[str, ...], scope: Scope) -> tuple[re.Pattern[str], ...]:
-    before, after = {"start": (r"\A", ""), "end": ("", r"\Z")}.get(scope, (r"\A", r"\Z"))
+    before, after = _EDGES.get(scope, (r"\A", r"\Z"))
     return tuple(re.compile(f"{before}(?:{expand(regex)}){after}") for regex in alternatives)
 
 

@@ -11,4 +11,6 @@ from dateline.reading.decoding import decode
 def read_text(source: Source, options: ReadOptions) -> Iterator[Found]:
     """The file's report. Raises InputError where it is empty, binary or over the limit."""
     text, notes = decode(read_whole(source, options), source.name)
-    yield Raw(where=source.name, text=text, headline_in_text=True, notes=notes)
+    yield Raw(
+        where=source.name, text=text, headline_in_text=True, file_name=source.name, notes=notes
+    )

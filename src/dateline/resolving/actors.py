@@ -129,7 +129,9 @@ class ActorResolver:
         self, actor: Actor, name: Sequence[str], mention: Mention, setting: Setting
     ) -> bool:
         """Whether a name such as "Congress" is here that of another country's body."""
-        if len(name) > 1 or actor.kind == "person" or name[0] not in self.knowledge.agents:
+        if len(name) > 1 or actor.kind in ("person", "people"):
+            return False
+        if name[0] not in self.knowledge.agents:
             return False
         here = {w.code for _, _, w in self.knowledge.country_in(mention.words, mention.forms)} | {
             setting.country
