@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import resource
 import sys
-from collections import deque
 from collections.abc import Callable, Iterable
 from statistics import median
 from time import perf_counter
@@ -69,11 +68,12 @@ def _alone(coder: Coder, reports: list[Report], repeats: int) -> None:
     texts = [report.text for report in reports]
 
     def parse() -> None:
-        deque(nlp.pipe(texts, batch_size=64), maxlen=0)
+        _exhaust(nlp.pipe(texts, batch_size=64))
 
     def code() -> None:
-        deque(coder.code_reports(reports), maxlen=0)
+        _exhaust(coder.code_reports(reports))
 
+    print(f"passages parsed: {_parsed(coder, reports):.0%}")
     code()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     ratios = _alternately(code, parse, repeats)
@@ -81,12 +81,23 @@ def _alone(coder: Coder, reports: list[Report], repeats: int) -> None:
     print(f"peak memory of a process that codes: {_mebibytes(peak)} MiB")
 
 
+def _parsed(coder: Coder, reports: list[Report]) -> float:
+    """The share of passages that may hold an event and so are parsed."""
+    from dateline.parsing import passages, words_of
+
+    wholes = [
+        (r.title or "" if p.field == "title" else r.text, p) for r in reports for p in passages(r)
+    ]
+    passed = [coder.parser.relevant(words_of(text[p.start : p.end])) for text, p in wholes]
+    return sum(passed) / len(passed)
+
+
 def _together(coder: Coder, reports: list[Report], repeats: int) -> None:
     """The same reports by two workers and by one process, models loaded in both."""
     from dateline.engines.local import code_reports
 
     def by(workers: int) -> Callable[[], None]:
-        return lambda: deque(code_reports(reports, coder, workers), maxlen=0) and None
+        return lambda: _exhaust(code_reports(reports, coder, workers))
 
     ratios = _alternately(by(1), by(WORKERS), repeats)
     print(f"{WORKERS} workers / 1: {median(ratios):.2f} times as fast")
@@ -96,8 +107,14 @@ def _together(coder: Coder, reports: list[Report], repeats: int) -> None:
 
 def _alternately(one: Callable[[], None], other: Callable[[], None], repeats: int) -> list[float]:
     """How many times as long the one takes as the other, a ratio a repeat; both run before."""
-    one(), other()
+    one()
+    other()
     return [_seconds(one) / _seconds(other) for _ in range(repeats)]
+
+
+def _exhaust(rows: Iterable[object]) -> None:
+    for _ in rows:
+        pass
 
 
 def _seconds(run: Callable[[], None]) -> float:

@@ -47,13 +47,30 @@ class PartFinder:
         """The parts of one draft."""
         place = self._place(draft)
         country = place.country if place and place.confidence >= SURE else None
+        actors = [self._as_army(e, draft) for e in self._entities(draft.actors, country)]
+        if not actors and draft.type == "PROTEST" and draft.trigger.pos_ == "NOUN":
+            actors = [self._crowd(draft, country)]
         return Parts(
-            actors=[self._as_army(e, draft) for e in self._entities(draft.actors, country)],
+            actors=actors,
             recipients=self._entities(draft.recipients, country),
             place=place,
             time=self._time(draft),
             counts=self.counts.get(draft.trigger.i, []),
             attribution=self._attribution(draft, country),
+        )
+
+    def _crowd(self, draft: Draft, country: str | None) -> Entity:
+        """The crowd that a protest implies, where nobody is named: its words are the protest's."""
+        span = noun_phrase(draft.trigger)._.source
+        return Entity(
+            start=span.start,
+            end=span.end,
+            text=span.text,
+            field=span.field,
+            name=span.text,
+            country=country or self.analysis.country_at(draft.trigger),
+            sectors=["CVL"],
+            reason="a protest implies a crowd; country: where it is",
         )
 
     def _as_army(self, entity: Entity, draft: Draft) -> Entity:

@@ -93,7 +93,9 @@ def test_jsonl_says_nothing_else_on_standard_output(run: Run, folder: Path) -> N
         msgspec.json.decode(line, type=Event)
 
 
-@pytest.mark.parametrize(("level", "type_"), [("reports", Report), ("claims", Claim), ("events", Event)])
+@pytest.mark.parametrize(
+    ("level", "type_"), [("reports", Report), ("claims", Claim), ("events", Event)]
+)
 def test_every_key_is_present_at_every_level(
     run: Run, folder: Path, level: str, type_: type[msgspec.Struct]
 ) -> None:
@@ -161,7 +163,9 @@ def test_filtered_tables_still_join(run: Run, folder: Path, tmp_path: Path) -> N
 
 
 def test_the_default_date_is_for_reports_without_one(run: Run, folder: Path) -> None:
-    done = run("code", folder, "--level", "reports", "--format", "jsonl", "--published", "2021-06-02")
+    done = run(
+        "code", folder, "--level", "reports", "--format", "jsonl", "--published", "2021-06-02"
+    )
     assert {row["id"]: row["published"] for row in done.rows}["rally"] == "2019-09-24"
     assert [row["published"] for row in done.rows].count("2021-06-02") == 2
 
@@ -186,7 +190,11 @@ def test_the_ledger_counts_every_report(run: Run, folder: Path, tmp_path: Path) 
     run("code", folder, "--ledger", path)
     entries = [json.loads(line) for line in path.read_text().splitlines()]
     outcomes = [entry["outcome"] for entry in entries]
-    assert (outcomes.count("coded"), outcomes.count("empty"), outcomes.count("rejected")) == (2, 1, 1)
+    assert (outcomes.count("coded"), outcomes.count("empty"), outcomes.count("rejected")) == (
+        2,
+        1,
+        1,
+    )
     for entry in entries:
         assert (entry["claims"] > 0) == (entry["outcome"] == "coded")
         assert (entry["reason"] is None) == (entry["outcome"] == "coded")
@@ -336,7 +344,9 @@ def test_a_report_of_one_word_says_why_it_gives_nothing(run: Run, tmp_path: Path
 
 def test_another_language_is_said(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "es.txt"
-    path.write_text("Miles de personas marcharon el martes por el centro de la ciudad contra el alza.")
+    path.write_text(
+        "Miles de personas marcharon el martes por el centro de la ciudad contra el alza."
+    )
     assert "language is 'es'; only English is coded" in run("code", path).err
 
 

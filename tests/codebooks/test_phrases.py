@@ -86,5 +86,5 @@ def test_a_bare_phrase_has_slots_alone() -> None:
 
 @pytest.mark.parametrize("text", ["", "A", "A R", "R A attack"])
 def test_a_phrase_needs_a_head(text: str) -> None:
-    with pytest.raises(CodebookError, match="here: phrase .* has no head"):
+    with pytest.raises(CodebookError, match=r"here: phrase .* has no head"):
         phrase(text)

@@ -40,7 +40,12 @@ def texts(tokens: list[Token]) -> list[str]:
         ("Kenya accused Sudan of arming the rebels.", "arming", ["Sudan"], ["rebels"]),
         ("Sudan was accused of arming the rebels.", "arming", ["Sudan"], ["rebels"]),
         # coordination
-        ("Soldiers and police beat the protesters.", "beat", ["Soldiers", "police"], ["protesters"]),
+        (
+            "Soldiers and police beat the protesters.",
+            "beat",
+            ["Soldiers", "police"],
+            ["protesters"],
+        ),
         ("Police beat students and teachers.", "beat", ["Police"], ["students", "teachers"]),
         ("Soldiers entered the town and arrested the mayor.", "arrested", ["Soldiers"], ["mayor"]),
         ("Militants attacked and killed the guards.", "attacked", ["Militants"], ["guards"]),

@@ -1,4 +1,4 @@
-"""Which acts a sentence tells of: merged, absorbed, kept apart, and PLOVER's rules on the future."""
+"""Which acts a sentence tells of: merged, absorbed or kept apart; PLOVER on what is to come."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ TEXTS = {
 def results(coder: Coder) -> Results:
     """Two reports with claims and one without."""
     reports = [
-        Report(id=id_, text=text, title=title, published=published, source="A, \"B\" | C")
+        Report(id=id_, text=text, title=title, published=published, source='A, "B" | C')
         for id_, (published, title, text) in TEXTS.items()
     ]
     coded = list(coder.code_reports(reports))
@@ -130,7 +130,9 @@ def test_the_documented_line_reads_the_csv(
     same = same.replace("", pandas.NA)
     pandas.testing.assert_frame_equal(frame, same)
     for column, type_ in TABLES[table].items():
-        wanted = {"int64": "Int64", "double": "Float64", "bool": "boolean"}.get(str(type_), "string")
+        wanted = {"int64": "Int64", "double": "Float64", "bool": "boolean"}.get(
+            str(type_), "string"
+        )
         assert str(frame[column].dtype) == wanted, column
 
 

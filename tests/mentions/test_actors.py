@@ -63,9 +63,7 @@ def test_words_are_folded_and_aligned(token: Find, knowledge: Knowledge) -> None
         ("The army attacked.", "army", None),
     ],
 )
-def test_owner(
-    token: Find, knowledge: Knowledge, text: str, word: str, owner: str | None
-) -> None:
+def test_owner(token: Find, knowledge: Knowledge, text: str, word: str, owner: str | None) -> None:
     mention = mention_of(token(text, word), knowledge)
     found = mention.owner.words[mention.owner.head_at] if mention.owner else None
     assert found == (owner.lower() if owner else None)

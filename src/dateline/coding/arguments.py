@@ -85,7 +85,15 @@ def parties(tokens: list[Token]) -> list[Token]:
             head = semantic_head(each)
             found += [t for t in conjuncts(head) if t not in found] if head != each else [each]
             found += _misplaced(head)
-    return [t for t in dict.fromkeys(found) if not t.lower_.endswith(("self", "selves"))]
+    return [t for t in dict.fromkeys(found) if not _names_nobody(t)]
+
+
+def _names_nobody(token: Token) -> bool:
+    """Of "himself", and of "a recent one", which stands for a thing named before."""
+    reflexive = token.lower_.endswith(("self", "selves"))
+    return reflexive or (
+        token.lower_ == "one" and any(c.dep_ in ("det", "amod") for c in token.lefts)
+    )
 
 
 def _misplaced(noun: Token) -> list[Token]:

@@ -171,7 +171,7 @@ class Drafter:
         for draft in sorted(drafts.values(), key=lambda d: d.trigger.i):
             if draft.content is None or draft.trigger.i not in drafts:
                 continue
-            contents = [drafts[t.i] for t in parties([draft.content]) if t.i in drafts]
+            contents = _contents(draft, drafts)
             if draft.type in KEEPS_CONTENT:
                 for content in contents:
                     self._accused(draft, content)
@@ -185,7 +185,7 @@ class Drafter:
                 for content in contents:
                     self._take(draft, content)
                     drafts.pop(content.trigger.i, None)
-            if not draft.recipients:
+            if not draft.recipients and not (draft.type == "REQUEST" and contents):
                 affected = self._affected(draft.content)
                 draft.recipients = [t for t in affected if t not in draft.actors]
 
@@ -205,7 +205,8 @@ class Drafter:
 
     def _take(self, draft: Draft, content: Draft) -> None:
         """Who is asked is who should act; of other operators, whom the act would touch."""
-        sides = [content.recipients, content.actors]
+        called = draft.type == "REQUEST" and content.type == "PROTEST"
+        sides = [[] if called else content.recipients, content.actors]
         for side in reversed(sides) if draft.type == "REQUEST" else sides:
             draft.recipients = draft.recipients or [t for t in side if t not in draft.actors]
         draft.modes = self._content_modes(draft.type, content) or draft.modes
@@ -231,6 +232,7 @@ class Drafter:
         draft.actors = _doers(draft.actors, drafts, acts)
         verbal = self.codebook.types[draft.type].quad in (1, 3)
         draft.recipients = _doers(draft.recipients, drafts if verbal else {}, acts)
+        draft.recipients += [h for t in draft.recipients for h in _hosted(t)]
         draft.recipients = [t for t in draft.recipients if t not in draft.actors]
         if draft.mutual and not SIDED & set(draft.modes):
             draft.actors += [t for t in draft.recipients if t not in draft.actors]
@@ -320,6 +322,19 @@ def _governor(noun: Token) -> tuple[Token | None, str]:
     if noun.dep_ == "pobj" and head.head.dep_ in OBJECTS and head.head.head.pos_ in VERBAL:
         return head.head.head, head.lower_
     return None, ""
+
+
+def _contents(draft: Draft, drafts: dict[int, Draft]) -> list[Draft]:
+    """The acts that are the content of another, also through a light verb: "to hold talks"."""
+    heads = parties([draft.content] if draft.content is not None else [])
+    found = [d for d in drafts.values() if d is not draft and any(t in d.tokens for t in heads)]
+    return sorted(found, key=lambda d: d.trigger.i)
+
+
+def _hosted(token: Token) -> list[Token]:
+    """Who is in a place: "bases hosting American forces"."""
+    clauses = [c for c in token.rights if c.dep_ in ("acl", "relcl")]
+    return parties([o for c in clauses if c.lemma_ in GRAMMAR.hosts for o in objects_of(c)])
 
 
 def _drop_demands(drafts: dict[int, Draft]) -> None:

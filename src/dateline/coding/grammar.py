@@ -32,6 +32,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     governors: Governors
     object_control: frozenset[str]
     unreal: frozenset[str]
+    hosts: frozenset[str]
     speech: Speech
     partitive: frozenset[str]
 
