@@ -26,6 +26,10 @@ $(VENV)/.tested: $(VENV)/.installed requirements-dev.txt
 
 run: setup
 	@$(BIN)/dateline code samples --level events
+	@echo
+	@echo "Next: $(BIN)/dateline code YOUR.txt        (or a folder, .html, .jsonl, .csv, .parquet)"
+	@echo "      $(BIN)/dateline code samples --level claims --format jsonl"
+	@echo "      $(BIN)/dateline code samples --level claims --explain CLAIM"
 
 check: $(VENV)/.tested
 	@$(BIN)/ruff check .

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from dateline.reading.layout import Layout, layout_of
+from dateline.reading.layout import Layout, layout_of, said
 from dateline.reading.lines import Line, is_headline, is_prose, lines_of
 from dateline.reading.patterns import Pattern, Scope, patterns
 from dateline.reading.strips import Hit, strip_of
@@ -105,9 +105,9 @@ class _Scan:
 
 def whole(line: Line, zone: Zone) -> list[Hit]:
     """The patterns that the whole line matches in its zone: one, or one for each of its parts."""
-    if hit := _first(line, _SCOPES[zone]):
-        return [hit]
-    return [] if zone == "body" else strip_of(line.text)
+    hit = _first(line, _SCOPES[zone])
+    line_hits, parts = [hit] if hit else [], [] if zone == "body" else strip_of(line.text)
+    return parts if len(said(parts)) > len(said(line_hits)) or not hit else line_hits
 
 
 def opening(line: Line) -> Hit | None:

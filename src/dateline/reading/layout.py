@@ -34,7 +34,7 @@ def layout_of(
         related=related,
         byline=above.get("byline") or below.get("byline"),
         source=above.get("source") or below.get("source"),
-        published=_stamped(above, url) or _filed(marked, url) or _stamped(below, url),
+        published=_stamped(hits, url) or _filed(marked, url) or _stamped(last, url),
     )
 
 
@@ -46,14 +46,16 @@ def said(hits: list[Hit]) -> dict[str, str]:
     return given
 
 
-def _stamped(given: dict[str, str], url: str | None) -> Published | None:
+def _stamped(hits: list[Hit], url: str | None) -> Published | None:
     """The date of publication, else of the update; else a month that stands alone."""
-    for stamp in filter(None, (given.get("published"), given.get("updated"))):
+    given = [hit.match.groupdict() for hit in hits]
+    for stamp in (one[key] for key in ("published", "updated") for one in given if one.get(key)):
         if found := find_date(stamp, url):
             return found
         if day := filed_day(stamp):
             return Published(day, "day")
-    return read_date(given["month"]) if "month" in given else None
+    months = (one["month"] for one in given if one.get("month"))
+    return next((read_date(month) for month in months), None)
 
 
 def _filed(marked: list[Furniture], url: str | None) -> Published | None:
