@@ -26,6 +26,7 @@ from dateline.resolving.places import PlaceMention, resolve_places
 from dateline.resolving.times import Tense, resolve_time
 from dateline.types import Entity, Place, Report, Time
 
+SURE = 0.5  # a place less sure than this tells nothing of the country
 MAJORITY = 0.6  # share of a report's places that makes one country its own
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my"})
 
@@ -55,7 +56,7 @@ class Analysis:
         if self.report.dateline_place and self.report.dateline_place.country:
             votes[self.report.dateline_place.country] += 3
         for _, place in self.places:
-            if place.country:
+            if place.country and place.confidence >= SURE:
                 votes[place.country] += 1
         words, forms = folded_words(f"{self.report.title or ''} {self.doc.text}")
         for _, _, word in self.knowledge.country_in(words, forms):
@@ -77,7 +78,8 @@ class Analysis:
     @cached_property
     def places(self) -> list[tuple[Span, Place]]:
         """Places with the words that name them, in the order of the text."""
-        spans = find_places(self.doc, self.gazetteer)
+        found = find_places(self.doc, self.gazetteer)
+        spans = [s for s in found if not any(t.ent_type_ in ("DATE", "TIME") for t in s)]
         numbers = {s.start: n for n, s in enumerate(self.doc.sents)}
         mentions = [
             PlaceMention(span=span._.source, sentence=numbers.get(span.sent.start, 0))
@@ -138,10 +140,11 @@ class Analysis:
     def country_at(self, token: Token) -> str | None:
         """The country in which the passage plays: the report's, or where it tells of several
         countries in turn that of the last place named."""
-        votes = Counter(place.country for _, place in self.places if place.country)
+        sure = [(s, p.country) for s, p in self.places if p.country and p.confidence >= SURE]
+        votes = Counter(country for _, country in sure)
         if not votes or votes.most_common(1)[0][1] >= MAJORITY * votes.total():
             return self.country
-        before = [p.country for s, p in self.places if s.start < token.sent.end and p.country]
+        before = [country for span, country in sure if span.start < token.sent.end]
         return before[-1] if before else self.country
 
     def _resolve(self, token: Token, country: str | None) -> Entity | None:

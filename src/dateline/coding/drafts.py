@@ -234,9 +234,6 @@ class Drafter:
         draft.recipients = _doers(draft.recipients, drafts if verbal else {}, acts)
         draft.recipients += [h for t in draft.recipients for h in _hosted(t)]
         draft.recipients = [t for t in draft.recipients if t not in draft.actors]
-        if draft.mutual and not SIDED & set(draft.modes):
-            draft.actors += [t for t in draft.recipients if t not in draft.actors]
-            draft.recipients = []
         ahead = "future" in draft.auxiliary and "negation" not in draft.auxiliary
         if ahead and draft.type in COOPERATIVE:
             self._retype(draft, "AGREE")
@@ -249,6 +246,9 @@ class Drafter:
             and "hypothetical" not in draft.auxiliary
         ):
             self._retype(draft, "THREATEN", self._content_modes("THREATEN", draft))
+        elif draft.mutual and not SIDED & set(draft.modes):
+            draft.actors += [t for t in draft.recipients if t not in draft.actors]
+            draft.recipients = []
 
     def _retype(self, draft: Draft, new: str, modes: list[str] | None = None) -> None:
         draft.notes.append(f"{draft.type} still to come is {new}")

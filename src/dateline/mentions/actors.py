@@ -33,6 +33,11 @@ INNER = frozenset(
 PLURAL = frozenset({"NNS", "NNPS"})
 PERSON_WORDS = frozenset({"he", "she", "him", "her", "his", "hers", "who", "himself", "herself"})
 # The nouns whose "of" says whose they are: "supporters of Sadr", "the president of Chad".
+# Adjectives that name a side: "a rebel attack".
+PARTISAN = frozenset(
+    """rebel insurgent militant islamist guerrilla jihadist opposition paramilitary terrorist
+    extremist separatist maoist government loyalist federal""".split()
+)
 NUMBERS = frozenset("dozen score hundred thousand million ten other".split())
 THINGS = frozenset({"it", "this", "that", "which", "what", "these", "those", "its"})
 PLACE_NOUNS = frozenset(
@@ -193,8 +198,11 @@ def kind_of(token: Token, knowledge: Knowledge) -> frozenset[str]:
     words, forms, lemmas, head_at = _words(noun_phrase(token), token)
     in_compound = token.i > 0 and token.nbor(-1).text == "-"  # "anti-government"
     if token.pos_ in ("ADJ", "ADV", "VERB") and words and not in_compound:
-        state = any(start <= head_at < end for start, end, _ in knowledge.country_in(words, forms))
-        return frozenset({"actor"} if state else ())
+        found = knowledge.country_in(words, forms)
+        states = [word.form for start, end, word in found if start <= head_at < end]
+        if states and set(states) == {"capital"}:
+            return frozenset({"actor", "place", "capital"})
+        return frozenset({"actor"} if states or token.lower_ in PARTISAN else ())
     kinds = set()
     if token.ent_type_ in ("GPE", "LOC", "FAC") or token.lemma_.lower() in PLACE_NOUNS:
         kinds.add("place")

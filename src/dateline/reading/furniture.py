@@ -27,6 +27,7 @@ _SCOPES: dict[Zone, tuple[Scope, ...]] = {
 }
 _UNFINISHED = re.compile(r"(?:[,;&]| and)$")
 _LEAST_PROSE = 2
+_WRAPPED = 40
 
 
 def scan(text: str, title: str | None = None, url: str | None = None) -> Layout:
@@ -106,8 +107,9 @@ class _Scan:
 def whole(line: Line, zone: Zone) -> list[Hit]:
     """The patterns that the whole line matches in its zone: one, or one for each of its parts."""
     hit = _first(line, _SCOPES[zone])
-    line_hits, parts = [hit] if hit else [], [] if zone == "body" else strip_of(line.text)
-    return parts if len(said(parts)) > len(said(line_hits)) or not hit else line_hits
+    # What follows a dateline is prose, however much its first line looks like a headline.
+    parts = [] if zone == "body" else strip_of(line.text, with_headline=not opening(line))
+    return [hit] if hit and len(said(parts)) <= len(said([hit])) else parts
 
 
 def opening(line: Line) -> Hit | None:
@@ -160,8 +162,13 @@ def _end(lines: list[Line]) -> int:
 
 def _last_prose(lines: list[Line]) -> int:
     """Where the last line of prose stands that is no furniture of the foot."""
-    prose = (i for i in range(len(lines) - 1, -1, -1) if is_prose(lines[i]))
+    prose = (i for i in range(len(lines) - 1, -1, -1) if _is_text(lines[i]))
     return next((i for i in prose if not whole(lines[i], "foot")), -1)
+
+
+def _is_text(line: Line) -> bool:
+    """Whether the line is prose, or may be a line of a wrapped paragraph."""
+    return is_prose(line) or (not line.apart and len(line.text) >= _WRAPPED)
 
 
 def _unfinished(text: str) -> bool:

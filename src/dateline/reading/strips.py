@@ -16,6 +16,7 @@ _STRONG = r"\s*[|•·●]\s*|\s+(?:--+|[–—/>»-])\s+|\s+-\s*$|\t+|\s{3,}"
 _STRONGLY = re.compile(_STRONG)
 _APART = re.compile(rf"{_STRONG}|[,;،]\s+|\s+(?=\()")
 _EDGES = " \t\xa0,.:;،|/•·●>»–—-"
+_STOP = re.compile(r"[.!?…][\"'”’)]*$")
 _LONGEST = 200
 
 
@@ -26,17 +27,20 @@ class Hit(NamedTuple):
     match: re.Match[str]
 
 
-def strip_of(line: str) -> list[Hit]:
-    """The parts of a header line in order; none where the line is something else."""
+def strip_of(line: str, with_headline: bool = True) -> list[Hit]:
+    """The parts of a header line in order; none where the line is something else.
+
+    `with_headline` allows one part that may be any headline, beside a date.
+    """
     if len(line) > _LONGEST:
         return []
     stamps, between = _split(line)
     # A headline may stand in such a line too, where more than a comma parts it.
     parts = [part for piece in between for part in _parts_of(piece, _APART)]
     found = _all(parts, ("part",))
-    if found is None and (stamps or _STRONGLY.search(line)):
+    if found is None and stamps and with_headline and not _STOP.search(line):
         parts = [part for piece in between for part in _parts_of(piece, _STRONGLY)]
-        strong = not stamps or any(_STRONGLY.search(f" {piece} ") for piece in between)
+        strong = any(_STRONGLY.search(f" {piece} ") for piece in between)
         found = _all(parts, ("part", "headline")) if strong else None
     hits = sorted(stamps + (found or []), key=lambda hit: hit.pattern.kind == "byline")
     sure = any(hit.pattern.sure for hit in hits)

@@ -211,7 +211,7 @@ class ActorResolver:
         if found is None:
             return None
         sectors, why = self._sectors(mention, found, setting)
-        country, whence, others = self._country(mention, setting)
+        country, whence, others = self._country(mention, setting, found.phrase.split())
         return _make(
             mention, name=mention.span.text, country=country, sectors=sectors,
             other_countries=others, reason=f"{note}: {found.phrase!r}{why}; country: {whence}",
@@ -279,12 +279,14 @@ class ActorResolver:
                     return actor
         return None
 
-    def _country(self, mention: Mention, setting: Setting) -> tuple[str | None, str, list[str]]:
-        """Country, whence it is known, further countries."""
+    def _country(
+        self, mention: Mention, setting: Setting, agent: Sequence[str] = ()
+    ) -> tuple[str | None, str, list[str]]:
+        """Country, whence it is known, further countries; `agent` are words that name no body."""
         if codes := self._countries_in(mention.words, mention.forms):
             return codes[-1], "its words", codes[:-1]
-        for _, _, actor, _ in self._named(mention, setting):
-            if actor.country:
+        for start, end, actor, _ in self._named(mention, setting):
+            if actor.country and not set(mention.lemmas[start:end]) <= set(agent):
                 return actor.country, f"{actor.name} in its words", []
         if mention.owner:
             owner = self.resolve(mention.owner, setting)
