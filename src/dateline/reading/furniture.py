@@ -8,23 +8,14 @@ and readers' comments. `furniture.toml` holds what they look like.
 from __future__ import annotations
 
 import re
-from typing import Literal
 
-from dateline.reading.layout import Layout, layout_of, said
+from dateline.reading.layout import Layout, layout_of
 from dateline.reading.lines import Line, is_headline, is_prose, lines_of
-from dateline.reading.patterns import Pattern, Scope, patterns
-from dateline.reading.strips import Hit, strip_of
+from dateline.reading.matching import Zone, closing, opening, repeated, whole
+from dateline.reading.strips import Hit
 from dateline.types import Furniture, FurnitureKind, Related
 
-Zone = Literal["head", "body", "foot"]
-# Furniture lines are short; a longer line is prose, and costs time to match.
-_LONGEST = 500
 _URL = re.compile(r"https?://\S+")
-_SCOPES: dict[Zone, tuple[Scope, ...]] = {
-    "head": ("line", "head"),
-    "body": ("line", "tail"),
-    "foot": ("line", "tail", "foot"),
-}
 _UNFINISHED = re.compile(r"(?:[,;&]| and)$")
 _LEAST_PROSE = 2
 _WRAPPED = 40
@@ -83,7 +74,7 @@ class _Scan:
         if first:
             end = line.start + len(first.match[0].rstrip())
             self._mark(line.start, end, first.pattern.kind)
-        last = _first(line, ("end",))
+        last = closing(line)
         if last:
             self._mark(line.start + last.match.start(), line.end, last.pattern.kind)
         if is_prose(line) or ((first or last) and not is_headline(line)):
@@ -104,42 +95,9 @@ class _Scan:
         self.marked.append(Furniture(start=start, end=end, text=self.text[start:end], kind=kind))
 
 
-def whole(line: Line, zone: Zone) -> list[Hit]:
-    """The patterns that the whole line matches in its zone: one, or one for each of its parts."""
-    hit = _first(line, _SCOPES[zone])
-    # What follows a dateline is prose, however much its first line looks like a headline.
-    parts = [] if zone == "body" else strip_of(line.text, with_headline=not opening(line))
-    return [hit] if hit and len(said(parts)) <= len(said([hit])) else parts
-
-
-def opening(line: Line) -> Hit | None:
-    """The dateline pattern that the line begins with."""
-    return _first(line, ("start",))
-
-
-def teaser(words: str) -> str | None:
-    """The headline in a "read more" line, None where the words are no such line."""
-    hits = whole(Line(0, len(words), words, True), "body")
-    return hits[0].match.groupdict().get("title") if hits else None
-
-
-def _first(line: Line, scopes: tuple[Scope, ...]) -> Hit | None:
-    edge = scopes[0] in ("start", "end")
-    text = line.text if edge or len(line.text) <= _LONGEST else ""
-    text = text[:_LONGEST] if scopes == ("start",) else text
-    for pattern in patterns():
-        if pattern.scope in scopes and (match := pattern.match(text)):
-            return Hit(pattern, match)
-    return None
-
-
 def _dateline(line: Line, lines: list[Line]) -> Hit | None:
     hit = opening(line)
-    return None if hit and hit.pattern.once and _repeated(hit.pattern, lines) else hit
-
-
-def _repeated(pattern: Pattern, lines: list[Line]) -> bool:
-    return sum(1 for line in lines if pattern.match(line.text[:_LONGEST])) > 1
+    return None if hit and hit.pattern.once and repeated(hit.pattern, lines) else hit
 
 
 def _listed(line: Line, zone: Zone) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.reading.furniture import opening, whole
 from dateline.reading.layout import said
 from dateline.reading.lines import Line, ends, is_headline, is_prose, lines_of
+from dateline.reading.matching import opening, whole
 
 # A line under a headline with no blank between them is prose only if it is much longer:
 # the lines of one wrapped paragraph are of a length.

@@ -12,7 +12,7 @@ import msgspec
 from dateline.errors import InputError
 from dateline.reading.base import Found, Raw, ReadOptions, Source, read_whole
 from dateline.reading.decoding import decode
-from dateline.reading.furniture import teaser
+from dateline.reading.matching import teaser
 from dateline.types import Related
 
 if TYPE_CHECKING:
