@@ -63,6 +63,7 @@ def told(draft: Draft) -> tuple[str, list[str], list[str]]:
         # parties before the noun
         ("A US airstrike hit a school.", [("ASSAULT", ["US"], ["school"])]),
         ("Students held an anti-government rally.", [("PROTEST", ["Students"], ["government"])]),
+        ("A militant attack killed two men.", [("ASSAULT", ["militant"], ["men"])]),
         # no act
         ("The committee will attack the problem of litter.", []),
         ("The talk show host laughed.", []),
@@ -76,7 +77,6 @@ def test_acts(drafts: Drafts, text: str, expected: list[object]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("A militant attack killed two soldiers.", ("ASSAULT", ["militant"], ["soldiers"])),
         ("The base came under attack from rebels.", ("ASSAULT", ["rebels"], ["base"])),
         ("Kenya threatened to attack Somalia.", ("THREATEN", ["Kenya"], ["Somalia"])),
     ],

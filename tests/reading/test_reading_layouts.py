@@ -135,7 +135,7 @@ def test_the_last_words_stay_prose(last: str, width: int, tmp_path: Path) -> Non
     "first",
     [
         "MOGADISHU, 9 June 2014 - Militants attacked an army base near the town of Afgoye before",
-        "Militants attacked an army base on 9 June 2014 near the town of Afgoye, in Shabelle, before",
+        "Militants attacked an army base on 9 June 2014 near the town of Afgoye, hours before",
         "Khartoum, Juba and Addis Ababa were all quiet on 9 June 2014, a day after the first of",
     ],
 )
