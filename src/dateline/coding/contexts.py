@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from dateline.codebooks import Codebook
 
@@ -23,16 +24,16 @@ class ContextFinder:
         self, lemmas: str, lowered: str, sectors: Iterable[str], type_: str, modes: Iterable[str]
     ) -> list[str]:
         """Contexts in the codebook's order, of a sentence given as lemmas and in lower case."""
-        parties = set(sectors)
+        parties, spoken = set(sectors), self._spoken(lemmas, lowered)
         codes = {type_, *(f"{type_}.{mode}" for mode in modes)}
         return [
             name
             for name, context in self.contexts.items()
-            if parties & set(context.sectors)
-            or codes & set(context.types)
-            or self._spoken(name, lemmas, lowered)
+            if parties & set(context.sectors) or codes & set(context.types) or name in spoken
         ]
 
-    def _spoken(self, name: str, lemmas: str, lowered: str) -> bool:
-        pattern = self.patterns.get(name)
-        return bool(pattern and (pattern.search(lemmas) or pattern.search(lowered)))
+    @lru_cache(maxsize=64)  # noqa: B019 (a finder lives as long as the program)
+    def _spoken(self, lemmas: str, lowered: str) -> frozenset[str]:
+        """Contexts whose words stand in a sentence: often asked for each act of it in turn."""
+        text = f"{lemmas}\n{lowered}"
+        return frozenset(name for name, words in self.patterns.items() if words.search(text))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from dateline.codebooks import Codebook, Rule
 from dateline.codebooks.phrases import Element, Phrase
@@ -19,9 +19,10 @@ from dateline.coding.arguments import (
     prepositions,
     verb_arguments,
 )
-from dateline.coding.relevance import lemmas_of
+from dateline.coding.relevance import lemmas_of, needed_words
 
 # what a noun may name: "actor", "place", or neither: "thing"
+Needing = tuple[Rule, tuple[frozenset[str], ...]]  # a rule, and the words it cannot do without
 KindOf = Callable[[Token], frozenset[str]]
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 READERS = {"verb": verb_arguments, "noun": noun_arguments, "adjective": adjective_arguments}
@@ -56,31 +57,42 @@ class Matcher:
 
     def __init__(self, codebook: Codebook, kind_of: KindOf) -> None:
         self.kind_of = kind_of
-        self.rules: dict[tuple[str, str], list[Rule]] = defaultdict(list)
+        self.rules: dict[tuple[str, str], list[Needing]] = defaultdict(list)
         for rule in codebook.rules:
             for head in rule.phrase.heads:
-                self.rules[rule.phrase.part, head].append(rule)
+                self.rules[rule.phrase.part, head].append((rule, needed_words(rule.phrase)))
 
     def matches(self, doc: Doc) -> Iterator[Match]:
         """The best rule for each trigger, in the order of the text."""
-        for token in doc:
+        for sentence in doc.sents:
+            words = {word for t in sentence for word in (t.lower_, t.lemma_.lower())}
+            yield from self._in_sentence(sentence, words)
+
+    def _in_sentence(self, sentence: Span, words: set[str]) -> Iterator[Match]:
+        for token in sentence:
             part = PARTS.get(token.pos_) if token.ent_type_ not in ("DATE", "TIME") else None
             if token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN"):
                 continue  # "talk show", "strike price": the head says what it is
             if part == "adjective" and token.dep_ not in PREDICATIVE:
                 continue
-            if part and (rules := self._candidates(token, part)):
+            if part and (rules := self._candidates(token, part, words)):
                 arguments = READERS[part](token)
                 found = [m for rule in rules if (m := self._match(rule, token, arguments))]
                 if found:
                     yield max(found, key=lambda match: match.rank)
 
-    def _candidates(self, token: Token, part: str) -> list[Rule]:
+    def _candidates(self, token: Token, part: str, words: set[str]) -> list[Rule]:
+        """Rules with this head whose fixed words all stand in the sentence."""
         forms = [token.lemma_.lower()]
         if token.lower_.endswith(("ed", "ing")) or (part, forms[0]) not in self.rules:
             # the model's lemmatiser makes "rap" of "raped": try every lemma the form may have
             forms += sorted(lemmas_of(token.lower_, {}) - {forms[0]})
-        return [rule for form in forms for rule in self.rules.get((part, form), [])]
+        return [
+            rule
+            for form in forms
+            for rule, needed in self.rules.get((part, form), [])
+            if all(words & each for each in needed)
+        ]
 
     def _match(self, rule: Rule, token: Token, arguments: Arguments) -> Match | None:
         literals = _literals(rule.phrase, token, arguments)

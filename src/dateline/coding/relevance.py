@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from dateline.codebooks import Codebook
+from dateline.codebooks.phrases import Phrase
 
 # suffix -> what may stand in its place in the lemma
 ENDINGS = (
@@ -22,11 +23,8 @@ class Relevance:
     def __init__(self, codebook: Codebook, irregular: Irregular) -> None:
         self.phrases: dict[str, set[tuple[frozenset[str], ...]]] = defaultdict(set)
         for rule in codebook.rules:
-            literals = tuple(
-                frozenset(_first(word) for word in words) for words in rule.phrase.literals
-            )
             for head in rule.phrase.heads:
-                self.phrases[head].add(literals)
+                self.phrases[head].add(needed_words(rule.phrase))
         self.lemmas: Callable[[str], frozenset[str]] = lru_cache(100_000)(
             lambda word: lemmas_of(word, irregular)
         )
@@ -49,6 +47,11 @@ def lemmas_of(word: str, irregular: Irregular) -> frozenset[str]:
             if len(stem) > 2 and stem[-1] == stem[-2]:
                 found.add(stem[:-1])
     return frozenset(found)
+
+
+def needed_words(phrase: Phrase) -> tuple[frozenset[str], ...]:
+    """For each fixed word of a phrase, the lemmas of which one must stand in the passage."""
+    return tuple(frozenset(map(_first, words)) for words in phrase.literals)
 
 
 def _first(word: str) -> str:

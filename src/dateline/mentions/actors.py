@@ -140,7 +140,9 @@ def _words(
         if token.pos_ == "PROPN" and len(parts) == 1 and token.tag_ == "NNPS":
             lemma = [_singular(parts[0])]
         words += parts
-        forms += [token.text] * len(parts)
+        # "Most" that opens a sentence is no name, whatever party is called so
+        common = token.is_stop and not token.text.isupper()
+        forms += [token.lower_ if common else token.text] * len(parts)
         lemmas += lemma if len(lemma) == len(parts) else parts
         if token == head:
             head_at = max(len(words) - 1, 0)
@@ -193,16 +195,23 @@ def _located(token: Token) -> tuple[str, ...]:
 
 def kind_of(token: Token, knowledge: Knowledge) -> frozenset[str]:
     """What a noun may name: "actor", "place", both, or neither; "capital" marks capitals."""
+    known: dict[int, frozenset[str]] = token.doc.user_data.setdefault("kinds", {})
+    if token.i not in known:
+        known[token.i] = _kinds(token, knowledge)
+    return known[token.i]
+
+
+def _kinds(token: Token, knowledge: Knowledge) -> frozenset[str]:
     if token.pos_ == "PRON":
         return frozenset() if token.lower_ in THINGS else frozenset({"actor"})
     words, forms, lemmas, head_at = _words(noun_phrase(token), token)
     in_compound = token.i > 0 and token.nbor(-1).text == "-"  # "anti-government"
     if token.pos_ in ("ADJ", "ADV", "VERB") and words and not in_compound:
         found = knowledge.country_in(words, forms)
-        states = [word.form for start, end, word in found if start <= head_at < end]
-        if states and set(states) == {"capital"}:
+        named = {word.form for start, end, word in found if start <= head_at < end}
+        if named == {"capital"}:
             return frozenset({"actor", "place", "capital"})
-        return frozenset({"actor"} if states or token.lower_ in PARTISAN else ())
+        return frozenset({"actor"} if named or token.lower_ in PARTISAN else ())
     kinds = set()
     if token.ent_type_ in ("GPE", "LOC", "FAC") or token.lemma_.lower() in PLACE_NOUNS:
         kinds.add("place")
