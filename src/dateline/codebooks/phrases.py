@@ -106,6 +106,8 @@ def _elements(words: list[str]) -> list[Element]:
         following = words[position + 1] if position + 1 < len(words) else None
         options = frozenset(word.split("|"))
         if options <= PREPOSITIONS:
+            if following and set(following.split("|")) <= PREPOSITIONS:
+                following = None  # "give in to R": only the last has something after it
             position += following is not None
             elements.append(_after_preposition(options, following))
         elif word == "that":

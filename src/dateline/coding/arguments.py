@@ -310,7 +310,7 @@ def noun_arguments(noun: Token) -> Arguments:
     ]
     governor = noun.head
     if noun.dep_ in OBJECTS | PASSIVE_SUBJECTS and governor.pos_ in VERBAL:
-        arguments.preps += prepositions(governor)
+        arguments.preps += [p for p in prepositions(governor) if p[0] != "by"]
     arguments.clauses = [c for c in noun.children if c.dep_ in ("acl", "relcl", "ccomp")]
     return arguments
 

@@ -209,7 +209,7 @@ class Drafter:
         sides = [[] if called else content.recipients, content.actors]
         for side in reversed(sides) if draft.type == "REQUEST" else sides:
             draft.recipients = draft.recipients or [t for t in side if t not in draft.actors]
-        draft.modes = self._content_modes(draft.type, content) or draft.modes
+        draft.modes = draft.modes or self._content_modes(draft.type, content)
         draft.notes.append(f"content {content.trigger.text!r} ({content.type}) absorbed")
         draft.tokens += content.tokens
 

@@ -96,7 +96,7 @@ class Matcher:
 
     def _match(self, rule: Rule, token: Token, arguments: Arguments) -> Match | None:
         literals = _literals(rule.phrase, token, arguments)
-        if literals is None or not _words_fit(rule, token):
+        if literals is None or not _words_fit(rule, token, arguments):
             return None
         match = _fill(rule, token, arguments, literals)
         if match and not match.recipients and rule.phrase.part == "verb":
@@ -114,7 +114,9 @@ class Matcher:
             c
             for t in literals
             for c in t.lefts
-            if c.dep_ in ("poss", "amod", "compound", "nmod") and "actor" in self.kind_of(c)
+            if c.dep_ in ("poss", "amod", "compound", "nmod")
+            and c.pos_ != "PRON"
+            and "actor" in self.kind_of(c)
         ]
         return found or owners
 
@@ -180,11 +182,12 @@ def stands_for(token: Token, word: str) -> bool:
     return any(f" {phrase} " in f" {text} " for text in texts) or word in texts[1]
 
 
-def _words_fit(rule: Rule, token: Token) -> bool:
+def _words_fit(rule: Rule, token: Token, arguments: Arguments) -> bool:
     needs, unless = rule.predicate.needs, rule.predicate.unless
     if not needs and not unless:
         return True
     words = own_words(token)
+    words |= {t.lemma_.lower() for t in (*arguments.subjects, *arguments.objects)}
     return (not needs or any(w in words for w in needs)) and not any(w in words for w in unless)
 
 

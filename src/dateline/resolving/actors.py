@@ -152,9 +152,9 @@ class ActorResolver:
         def fit(actor: Actor) -> tuple[bool, bool, bool, bool]:
             return (
                 actor.country in countries,
-                any(role.holds(day) for role in actor.roles),
-                actor.country == setting.country,
                 (not actor.start or actor.start <= day) and (not actor.end or day <= actor.end),
+                actor.country == setting.country,
+                any(role.holds(day) for role in actor.roles),
             )
 
         return max(candidates, key=fit), f"fits country and date best of {len(candidates)}"

@@ -15,7 +15,7 @@ from dateline.types import Field, Report
 
 _CAP = r"[^\W\d_a-z][\w'’.-]*"
 _NAME = rf"{_CAP}(?:\s(?:(?:of|al|de|del|la|el|the)\s)?{_CAP}){{0,3}}"
-_OWNER = re.compile(r"['’]s?$")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _CAPITALISED = re.compile(_CAP)
 _FILLER = "|".join(sorted({*ALL_KIND_WORDS, *DIRECTIONS, "of", "the", "in", "city's", "held"}))
 _INSIDE = re.compile(
@@ -46,7 +46,7 @@ def _phrases(text: str) -> Iterator[list[tuple[int, int, str]]]:
     for number, first in enumerate(words):
         ends = [last.end() for last in reversed(words[number : number + 4])]
         yield [
-            (first.start(), end, _OWNER.sub("", text[first.start() : end]))
+            (first.start(), end, _POSSESSIVE.sub("", text[first.start() : end]))
             for end in ends
             if end - first.start() < 40
         ]
