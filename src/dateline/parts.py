@@ -14,9 +14,11 @@ from dateline.coding.claims import Parts
 from dateline.coding.drafts import Draft
 from dateline.mentions.actors import PLACE_NOUNS, kind_of, noun_phrase
 from dateline.mentions.counts import CountMention
-from dateline.types import Attribution, Count, Entity, Place, Time
+from dateline.types import Attribution, Count, CountKind, Entity, Place, Time
 
 PHYSICAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "AID", "CONSULT"})
+ACTING: dict[str, CountKind] = {"PROTEST": "participants", "MOBILIZE": "forces"}
+SUFFERING: dict[str, CountKind] = {"arrest": "arrested", "abduct": "abducted"}
 LOCAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})  # deeds that have a place
 SURE = 0.5  # a place less sure than this does not tell whose police it is
 ARMED = frozenset({"ASSAULT", "MOBILIZE"})
@@ -176,7 +178,7 @@ class PartFinder:
             aside = mention.noun is not None and mention.noun.root.dep_ == "appos"
             aside = aside or mention.span.root.ent_type_ in ("DATE", "TIME")
             if draft is not None and not mention.part and not aside:
-                given.setdefault(draft.trigger.i, []).append(_count(mention))
+                given.setdefault(draft.trigger.i, []).append(_count(mention, draft))
         return given
 
     def _counted(self, token: Token, kind: str) -> Draft | None:
@@ -221,11 +223,29 @@ def _is_perfect(trigger: Token) -> bool:
     return any(c.lower_ in ("has", "have", "had", "'ve") for c in trigger.children)
 
 
-def _count(mention: CountMention) -> Count:
+def _kind(mention: CountMention, draft: Draft) -> CountKind:
+    """What the people counted did or suffered: where their own words do not say, their part."""
+    if mention.kind != "other":
+        return mention.kind
+    head = (mention.noun if mention.noun is not None else mention.span).root
+    if head in draft.actors:
+        return ACTING.get(draft.type, "other")
+    if head in draft.recipients:
+        return next((SUFFERING[m] for m in draft.modes if m in SUFFERING), "other")
+    return "other"
+
+
+def _count(mention: CountMention, draft: Draft) -> Count:
     words = mention.span._.source
     quantity = mention.quantity
     return Count(
-        start=words.start, end=words.end, text=words.text, field=words.field,
-        kind=mention.kind, low=quantity.low, high=quantity.high, approximate=quantity.approximate,
+        start=words.start,
+        end=words.end,
+        text=words.text,
+        field=words.field,
+        kind=_kind(mention, draft),
+        low=quantity.low,
+        high=quantity.high,
+        approximate=quantity.approximate,
         of=mention.noun._.source if mention.noun is not None else None,
-    )  # fmt: skip
+    )

@@ -66,6 +66,7 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rules: list[str] = []
     modes: dict[str, Mode] = {}
     content_modes: dict[str, str] = {}
+    actor_modes: dict[str, str] = {}
     predicates: list[Predicate] = []
 
 

@@ -22,6 +22,8 @@ CLAUSES = frozenset({"xcomp", "ccomp"})
 RELATIVE = frozenset({"who", "that", "which", "whom"})
 NUMBERS = frozenset(["ten", "dozen", "score", "hundred", "thousand", "million"])
 HEADLINE = 20  # tokens; headlines are shorter and end without a full stop
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+BARE = frozenset({"VB", "VBG"})
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -74,7 +76,8 @@ def conjuncts(token: Token) -> list[Token]:
 
 
 def _alike(one: Token, other: Token) -> bool:
-    return (one.pos_ in VERBAL) == (other.pos_ in VERBAL)
+    same_part = (one.pos_ in VERBAL) == (other.pos_ in VERBAL)
+    return same_part and not (one.tag_ in FINITE and other.tag_ in BARE)
 
 
 def parties(tokens: list[Token]) -> list[Token]:
@@ -157,7 +160,7 @@ def grammatical_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in VERBAL:
-        return grammatical_subjects(head, depth + 1)
+        return grammatical_subjects(_coordinated_with(verb), depth + 1)
     if verb.dep_ in ("relcl", "acl") and head.pos_ not in VERBAL:
         return _noun_subjects(verb, head, depth)
     if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.pos_ in VERBAL:
@@ -167,6 +170,17 @@ def grammatical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "pcomp":
         return _after_preposition(head, depth)
     return []
+
+
+def _coordinated_with(verb: Token) -> Token:
+    """The verb that a finite verb is joined to: not "repeal" in "asked it to repeal the tax and
+    threatened", which is where a small parser may hang it."""
+    head = verb.head
+    while (
+        verb.tag_ in FINITE and head.tag_ in BARE and head.head.pos_ in VERBAL and head.head != head
+    ):
+        head = head.head
+    return head
 
 
 def _noun_subjects(verb: Token, noun: Token, depth: int) -> list[Token]:

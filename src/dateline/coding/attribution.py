@@ -10,6 +10,7 @@ from dateline.coding.arguments import actors_of, parties
 from dateline.coding.grammar import load_grammar
 
 GRAMMAR = load_grammar()
+ASIDES = frozenset({"say", "add", "report", "announce", "claim"})
 
 
 class Saying(NamedTuple):
@@ -33,7 +34,24 @@ def sayings(trigger: Token) -> list[Saying]:
         if _is_said(token, head) and (source := _speaker(head)) is not None:
             found.append(Saying(source, _cue(head), _content(token, head)))
         token = head
+    if not found and (aside := _aside(trigger)) is not None:
+        found.append(aside)
     return found[::-1]
+
+
+def _aside(trigger: Token) -> Saying | None:
+    """Of "..., a source said": a verb of saying set off after the act, hung anywhere."""
+    sentence = trigger.sent
+    for verb in sentence:
+        if verb.i < trigger.i or verb.lemma_ not in ASIDES or verb.pos_ != "VERB":
+            continue
+        subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+        start = min((s.left_edge.i for s in subjects), default=0)
+        complement = any(c.dep_ in ("ccomp", "dobj") and c.i > verb.i for c in verb.children)
+        if start > trigger.i and sentence.doc[start - 1].text == "," and not complement:
+            content = sentence.doc[sentence.start : start - 1]
+            return Saying(parties(subjects)[0], _cue(verb), _trim(content))
+    return None
 
 
 def _is_said(token: Token, verb: Token) -> bool:

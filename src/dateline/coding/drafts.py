@@ -232,6 +232,9 @@ class Drafter:
         draft.actors = _doers(draft.actors, drafts, acts)
         verbal = self.codebook.types[draft.type].quad in (1, 3)
         draft.recipients = _doers(draft.recipients, drafts if verbal else {}, acts)
+        told = self.codebook.types[draft.type].actor_modes
+        by_actor = [told[word] for t in draft.actors if (word := t.lemma_.lower()) in told]
+        draft.modes = draft.modes or list(dict.fromkeys(by_actor))
         draft.recipients += [h for t in draft.recipients for h in _hosted(t)]
         draft.recipients = [t for t in draft.recipients if t not in draft.actors]
         ahead = "future" in draft.auxiliary and "negation" not in draft.auxiliary

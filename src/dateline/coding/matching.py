@@ -26,6 +26,7 @@ Needing = tuple[Rule, tuple[frozenset[str], ...]]  # a rule, and the words it ca
 KindOf = Callable[[Token], frozenset[str]]
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 READERS = {"verb": verb_arguments, "noun": noun_arguments, "adjective": adjective_arguments}
+ASIDE = frozenset({"ccomp", "conj", "advcl", "parataxis", "relcl"})  # other acts than the trigger's
 PREDICATIVE = frozenset({"acomp", "attr", "oprd", "ROOT", "conj", "ccomp", "advcl"})
 WHOSE = frozenset({"of", "from", "in"})  # "expel diplomats of R": the diplomats are R's
 RECIPIENT_PREPS = frozenset(["on", "against", "of", "at", "upon", "to", "with", "over"])
@@ -202,7 +203,7 @@ def own_words(token: Token) -> set[str]:
     while queue:
         each, depth = queue.pop()
         words |= {each.lemma_.lower(), each.lower_}
-        if depth < 4 and each != token and each.dep_ not in ("ccomp", "conj", "advcl", "parataxis"):
+        if depth < 4 and each != token and each.dep_ not in ASIDE:
             queue += [(child, depth + 1) for child in each.children if child != token]
     return words
 
