@@ -6,7 +6,7 @@ The one place where mentions meet resolving; coding asks it by token.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property, partial
 
@@ -93,11 +93,16 @@ class Analysis:
         """Numbers of people."""
         return find_counts(self.doc, self.knowledge)
 
-    def times(self, tense_of: Callable[[Token], Tense]) -> list[tuple[Span, Time]]:
-        """Times with the words that name them; `tense_of(token)` gives the tense there."""
+    def times(
+        self, tense_of: Callable[[Token], Tense], within: Iterable[Token]
+    ) -> list[tuple[Span, Time]]:
+        """Times in the sentences of the tokens `within`; `tense_of(token)` gives the tense."""
+        wanted = {token.sent.start for token in within}
         found: list[tuple[Span, Time]] = []
         anchor: Time | None = None
         for sentence in self.doc.sents:
+            if sentence.start not in wanted:
+                continue
             for words in find_times(sentence.text):
                 span = sentence.char_span(words.start, words.end, alignment_mode="expand")
                 if span is None:

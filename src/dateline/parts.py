@@ -40,7 +40,8 @@ class PartFinder:
         self.drafts = drafts
         named = [(s, p) for s, p in analysis.places if self._is_where(s, p)]
         self.places = assign(named, drafts, self._wants_place)
-        self.times = assign(analysis.times(tense), drafts, lambda _, own: not own)
+        times = analysis.times(tense, [draft.trigger for draft in drafts])
+        self.times = assign(times, drafts, lambda _, own: not own)
         self.counts = self._counts()
         self.scene: tuple[Draft, Place] | None = None  # the last deed that had a place
         self.last: tuple[Draft, Time] | None = None  # the last act that had a time of its own

@@ -38,6 +38,7 @@ class Arguments:
     clauses: list[Token] = field(default_factory=list)
     particles: set[str] = field(default_factory=set)
     passive: bool = False
+    words: frozenset[str] = frozenset()  # lemmas that stand with the trigger
 
     def after(self, preps: frozenset[str]) -> list[Token]:
         """What stands after any of the prepositions, times apart."""
@@ -139,8 +140,10 @@ def is_passive(verb: Token) -> bool:
 
 def _is_headline(verb: Token) -> bool:
     """Whether a verb leads a headline, where past forms are passive: "Man shot in Kyiv"."""
+    if verb.dep_ != "ROOT":
+        return False
     sentence = verb.sent
-    return verb == sentence.root and len(sentence) < HEADLINE and not sentence[-1].is_punct
+    return len(sentence) < HEADLINE and not sentence[-1].is_punct
 
 
 def _direct_objects(verb: Token) -> list[Token]:

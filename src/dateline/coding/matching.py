@@ -187,14 +187,13 @@ def _words_fit(rule: Rule, token: Token, arguments: Arguments) -> bool:
     needs, unless = rule.predicate.needs, rule.predicate.unless
     if not needs and not unless:
         return True
-    words = own_words(token)
-    words |= {t.lemma_.lower() for t in (*arguments.subjects, *arguments.objects)}
-    return (not needs or any(w in words for w in needs)) and not any(w in words for w in unless)
+    arguments.words = words = arguments.words or own_words(token, arguments)
+    return (not needs or not words.isdisjoint(needs)) and words.isdisjoint(unless)
 
 
-def own_words(token: Token) -> set[str]:
+def own_words(token: Token, arguments: Arguments) -> frozenset[str]:
     """Lemmas of a trigger's arguments, their modifiers and its adjuncts."""
-    words: set[str] = set()
+    words = {t.lemma_.lower() for t in (*arguments.subjects, *arguments.objects)}
     queue = [(child, 1) for child in token.children]
     if token.pos_ == "NOUN":
         queue += [(token.head, 3), *((c, 2) for c in token.head.children if c != token)]
@@ -205,7 +204,7 @@ def own_words(token: Token) -> set[str]:
         words |= {each.lemma_.lower(), each.lower_}
         if depth < 4 and each != token and each.dep_ not in ASIDE:
             queue += [(child, depth + 1) for child in each.children if child != token]
-    return words
+    return frozenset(words)
 
 
 def _fill(rule: Rule, token: Token, arguments: Arguments, literals: list[Token]) -> Match | None:
