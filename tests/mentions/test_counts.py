@@ -65,7 +65,9 @@ def test_approximate_words_keep_the_number_and_say_so(words: str) -> None:
     assert parse_quantity(words) == Quantity(200, 200, True)
 
 
-@pytest.mark.parametrize("words", ["25-year-old", "12%", "$500", "3.5", "3-year", "10:30", "5-3", "2020-01-25", "big"])
+@pytest.mark.parametrize(
+    "words", ["25-year-old", "12%", "$500", "3.5", "3-year", "10:30", "5-3", "2020-01-25", "big"]
+)
 def test_what_is_no_number_of_people(words: str) -> None:
     assert parse_quantity(words) is None
 

@@ -63,8 +63,31 @@ def test_what_only_looks_like_a_time_is_left_alone(text: str) -> None:
     assert words(text) == []
 
 
-@given(st.lists(st.sampled_from(["Friday", "on", "March", "3", "to", "2019", "early", "-", ",",
-                                 "ago", "two", "days", "the", "night", "of", "since", "5 a.m."])))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Friday",
+                "on",
+                "March",
+                "3",
+                "to",
+                "2019",
+                "early",
+                "-",
+                ",",
+                "ago",
+                "two",
+                "days",
+                "the",
+                "night",
+                "of",
+                "since",
+                "5 a.m.",
+            ]
+        )
+    )
+)
 def test_spans_reproduce_their_words_and_never_overlap(parts: list[str]) -> None:
     text, position = " ".join(parts), 0
     for found in find_times(text):

@@ -109,9 +109,7 @@ def test_racing_processes_publish_whole_indexes(
     assert [file.name for file in path.parent.iterdir()] == ["places.sqlite"]
 
 
-def test_the_index_is_named_by_its_sources(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_index_is_named_by_its_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATELINE_CACHE", str(tmp_path))
     path = index.index_path()
     assert path.parent == tmp_path
