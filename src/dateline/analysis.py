@@ -79,7 +79,7 @@ class Analysis:
     def places(self) -> list[tuple[Span, Place]]:
         """Places with the words that name them, in the order of the text."""
         found = find_places(self.doc, self.gazetteer)
-        spans = [s for s in found if not any(t.ent_type_ in ("DATE", "TIME") for t in s)]
+        spans = [s for s in found if not _is_inside_a_name(s)]
         numbers = {s.start: n for n, s in enumerate(self.doc.sents)}
         mentions = [
             PlaceMention(span=span._.source, sentence=numbers.get(span.sent.start, 0))
@@ -214,6 +214,16 @@ class Analysis:
         return msgspec.structs.replace(
             entity, start=span.start, end=span.end, text=span.text, field=span.field, reason=reason
         )
+
+
+def _is_inside_a_name(span: Span) -> bool:
+    """Whether a place's words are part of a date or of an organisation's longer name."""
+    if any(token.ent_type_ in ("DATE", "TIME") for token in span):
+        return True
+    if span.root.ent_type_ != "ORG":
+        return False
+    whole = next((e for e in span.sent.ents if e.start <= span.start and span.end <= e.end), span)
+    return len(whole) > len(span)
 
 
 def _day(published: str | None) -> date | None:

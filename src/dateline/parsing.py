@@ -249,10 +249,12 @@ def _readable(report: Report, passage: Passage) -> str:
 
 def _sentence_case(title: str, body: str) -> str:
     words = _WORD.findall(title)
+    seen = set(_WORD.findall(body))
+    if title.isupper():
+        return _WORD.sub(lambda match: _as_in_body(match.group(), seen), title)
     capitals = sum(word[0].isupper() for word in words)
     if not words or capitals < 0.6 * len(words):
         return title
-    seen = set(_WORD.findall(body))
 
     def lower(match: re.Match[str]) -> str:
         word = match.group()
@@ -261,6 +263,13 @@ def _sentence_case(title: str, body: str) -> str:
         return word if keep else small
 
     return _WORD.sub(lower, title)
+
+
+def _as_in_body(word: str, seen: set[str]) -> str:
+    """A word of a headline in capitals as the body writes it, else in lower case."""
+    forms = (word.lower(), word.capitalize(), word)
+    known = [form for form in forms if form in seen and len(form) == len(word)]
+    return known[0] if known else word.lower() if len(word.lower()) == len(word) else word
 
 
 def _batches(reports: Iterable[Report], size: int) -> Iterator[list[Report]]:

@@ -169,7 +169,10 @@ class PartFinder:
 
     def _entities(self, tokens: list[Token], country: str | None) -> list[Entity]:
         found = [self.analysis.entity(token, country) for token in tokens]
-        unique = {(e.start, e.end): e for e in found if e is not None}
+        unique: dict[object, Entity] = {}
+        for entity in found:
+            if entity is not None:
+                unique.setdefault(entity.entity or (entity.start, entity.end), entity)
         return list(unique.values())
 
     def _counts(self) -> dict[int, list[Count]]:

@@ -299,6 +299,12 @@ def verb_arguments(verb: Token) -> Arguments:
     return arguments
 
 
+def is_infinitive(clause: Token) -> bool:
+    """Whether a clause is an infinitive: "to leave", and after "let" and "see" a bare one."""
+    auxiliaries = {c.lower_ for c in clause.children if c.dep_ == "aux"}
+    return clause.tag_ == "VB" and auxiliaries <= {"to"}
+
+
 def _is_complement(clause: Token) -> bool:
     """Small parsers often call a complement adverbial: "called for troops to leave"."""
     return any(

@@ -101,6 +101,12 @@ def _is_to(token: Token) -> bool:
     return token.tag_ == "VB"
 
 
+def _is_told_as_fact(token: Token) -> bool:
+    """Of "told reporters that four were killed", but not of "told them to leave"."""
+    tags = {token.tag_, *(c.tag_ for c in token.children if c.dep_ in ("aux", "auxpass"))}
+    return token.dep_ == "ccomp" and bool(tags & {"VBD", "VBZ", "VBP"})
+
+
 def _governed(token: Token, head: Token, found: dict[Auxiliary, None]) -> None:
     """What a governing verb says of the act in its complement."""
     complement = token.dep_ in ("xcomp", "ccomp", "pcomp", "dobj", "acl", "nsubjpass") or (
@@ -118,7 +124,7 @@ def _governed(token: Token, head: Token, found: dict[Auxiliary, None]) -> None:
         transparent = True
         if head.lemma_ in GRAMMAR.governors.future:
             found["future"] = None
-        if head.lemma_ in GRAMMAR.governors.hypothetical:
+        if head.lemma_ in GRAMMAR.governors.hypothetical and not _is_told_as_fact(token):
             found["hypothetical"] = None
     if transparent and token.dep_ not in ("ccomp", "advcl"):
         _own(head, found)

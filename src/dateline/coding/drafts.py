@@ -29,7 +29,8 @@ from dateline.coding.matching import KindOf, Match, Matcher
 GRAMMAR = load_grammar()
 KEEPS_CONTENT = frozenset({"ACCUSE"})
 TAKES_CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
-CONFLICT = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST", "MOBILIZE"})
+CONFLICT = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST"})
+YIELDING = frozenset({"AGREE", "RETREAT", "CONCEDE"})
 SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "mark"})
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 SIDED = frozenset({"visit", "third-party"})  # modes that tell guest from host, broker from sides
@@ -237,6 +238,11 @@ class Drafter:
         draft.modes = draft.modes or list(dict.fromkeys(by_actor))
         draft.recipients += [h for t in draft.recipients for h in _hosted(t)]
         draft.recipients = [t for t in draft.recipients if t not in draft.actors]
+        refused = {"future", "negation"} <= set(draft.auxiliary) and draft.actors
+        if refused and draft.type in COOPERATIVE | YIELDING:
+            draft.auxiliary = [a for a in draft.auxiliary if a != "negation"]
+            self._retype(draft, "REJECT", self._content_modes("REJECT", draft))
+            return
         ahead = "future" in draft.auxiliary and "negation" not in draft.auxiliary
         if ahead and draft.type in COOPERATIVE:
             self._retype(draft, "AGREE")

@@ -13,6 +13,7 @@ from dateline.codebooks.phrases import Element, Phrase
 from dateline.coding.arguments import (
     Arguments,
     adjective_arguments,
+    is_infinitive,
     noun_arguments,
     own_subjects,
     parties,
@@ -251,7 +252,7 @@ def _slot(
 ) -> list[Token]:
     if element.kind == "object":
         found = arguments.objects or arguments.after(phrase.particles)
-        found = found or [s for c in arguments.clauses for s in own_subjects(c)]
+        found = found or [s for c in arguments.clauses if is_infinitive(c) for s in own_subjects(c)]
     elif element.kind == "prep":
         found = arguments.after(element.preps)
         if not found and element.preps & arguments.particles:

@@ -117,6 +117,8 @@ def _of_name(token: Token, names: dict[str, Token]) -> Token | None:
     """A short name's full form earlier in the report; remembers full forms."""
     parts = [c for c in token.lefts if c.dep_ in ("compound", "nmod", "amod")]
     proper = [c for c in parts if c.pos_ == "PROPN"]
+    if any(c.dep_ == "prep" for c in token.children):
+        return None  # "Department of Labor" is not the "Justice Department" named before
     earlier = names.get(token.text)
     if earlier is None or len(proper) > 2:
         if proper or earlier is None:
