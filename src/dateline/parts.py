@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from dateline.analysis import Analysis
 from dateline.coding.attribution import sayings
-from dateline.coding.circumstances import assign, owner, tense
+from dateline.coding.circumstances import Acts, assign, tense
 from dateline.coding.claims import Parts
 from dateline.coding.drafts import Draft
 from dateline.mentions.actors import PLACE_NOUNS, kind_of, noun_phrase
@@ -37,11 +37,11 @@ class PartFinder:
 
     def __init__(self, drafts: list[Draft], analysis: Analysis) -> None:
         self.analysis = analysis
-        self.drafts = drafts
+        self.acts = Acts(drafts)
         named = [(s, p) for s, p in analysis.places if self._is_where(s, p)]
-        self.places = assign(named, drafts, self._wants_place)
+        self.places = assign(named, self.acts, self._wants_place)
         times = analysis.times(tense, [draft.trigger for draft in drafts])
-        self.times = assign(times, drafts, lambda _, own: not own)
+        self.times = assign(times, self.acts, lambda _, own: not own)
         self.counts = self._counts()
         self.scene: tuple[Draft, Place] | None = None  # the last deed that had a place
         self.last: tuple[Draft, Time] | None = None  # the last act that had a time of its own
@@ -53,9 +53,11 @@ class PartFinder:
         actors = [self._as_army(e, draft) for e in self._entities(draft.actors, country)]
         if not actors and draft.type == "PROTEST" and draft.trigger.pos_ == "NOUN":
             actors = [self._crowd(draft, country)]
+        doers = {e.entity or (e.start, e.end) for e in actors}
+        recipients = self._entities(draft.recipients, country)
         return Parts(
             actors=actors,
-            recipients=self._entities(draft.recipients, country),
+            recipients=[e for e in recipients if (e.entity or (e.start, e.end)) not in doers],
             place=place,
             time=self._time(draft),
             counts=self.counts.get(draft.trigger.i, []),
@@ -94,10 +96,10 @@ class PartFinder:
         """Whether a place name says where, not who: not a government, not "US forces"."""
         root = span.root
         if root.dep_ in MODIFIERS:
-            acts = any(root.head in draft.tokens for draft in self.drafts)
+            acts = any(root.head in draft.tokens for draft in self.acts.beside(root))
             inside = root.head.lemma_.lower() in PLACE_NOUNS or "place" in self._kinds(root.head)
             return inside or (acts and place.resolution > 1)
-        for draft in self.drafts:
+        for draft in self.acts.beside(root):
             if root in draft.actors or (root in draft.recipients and draft.type not in PHYSICAL):
                 return False
         return True
@@ -140,7 +142,7 @@ class PartFinder:
             return times[0]
         below = [
             time
-            for other in self.drafts
+            for other in self.acts.beside(draft.trigger)
             for time in self.times.get(other.trigger.i, [])
             if other is not draft and draft.trigger.is_ancestor(other.trigger) and time.earliest
         ]
@@ -188,9 +190,9 @@ class PartFinder:
     def _counted(self, token: Token, kind: str) -> Draft | None:
         """The draft a number belongs to: the one above it, else one of its kind beside it."""
         wanted = COUNTED.get(kind)
-        draft = owner(token, self.drafts)
+        draft = self.acts.owner(token)
         if draft is None or (wanted and draft.type != wanted):
-            near = [d for d in self.drafts if d.trigger.sent == token.sent and d.type == wanted]
+            near = [d for d in self.acts.beside(token) if d.type == wanted]
             draft = near[0] if near else draft
         fits = draft is not None and (draft.type == wanted or draft.content is not None)
         return draft if wanted is None or fits else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import signal
 import sys
 
 import click
@@ -49,6 +50,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; Dateline's own errors become one line and exit code 2."""
     one_thread_each()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that workers end too
     try:
         cli(standalone_mode=True)
     except DatelineError as error:

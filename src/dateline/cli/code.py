@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -102,11 +103,14 @@ def command(
     from dateline.pipeline import Coder
 
     write = exporter(format_)
+    _check_paths(inputs, output, ledger_path, format_)
+    types, countries = tuple(t.upper() for t in types), tuple(c.upper() for c in countries)
     coder = Coder(model)
-    _check_types(types, coder)
+    _check_known("--type", types, coder.codebook.types)
+    _check_known("--country", countries, coder.knowledge.countries)
     ledger = Ledger()
     reports = _accounted(read(inputs, _options(published, columns)), ledger)
-    if explain:
+    if explain is not None:
         _explain(explain, coder, reports)
         return
     results = _run(coder, reports, ledger, level, workers)
@@ -119,11 +123,39 @@ def _options(published: str | None, columns: dict[str, str]) -> ReadOptions:
     return msgspec.convert({"published": published, **columns}, ReadOptions)
 
 
-def _check_types(types: tuple[str, ...], coder: object) -> None:
-    known = coder.codebook.types  # type: ignore[attr-defined]
-    for type_ in types:
-        if type_ not in known:
-            raise SettingsError(f"--type {type_}: unknown; there are {', '.join(sorted(known))}")
+def _check_paths(
+    inputs: tuple[str, ...], output: Path | None, ledger: Path | None, format_: str
+) -> None:
+    """Refuse, before hours of coding, what could not be written or would be written over."""
+    for option, path in (("--output", output), ("--ledger", ledger)):
+        if path is None:
+            continue
+        if str(path) in inputs or (path.is_file() and any(_same(path, each) for each in inputs)):
+            raise SettingsError(f"{option} {path}: this is an input; give another path")
+        one_file = option == "--ledger" or format_ in ("table", "jsonl") or path.suffix
+        if one_file and path.is_dir():
+            raise SettingsError(f"{option} {path}: this is a folder; give the path of a file")
+        if not one_file and path.exists() and not path.is_dir():
+            raise SettingsError(f"{option} {path}: this is a file; {format_} writes a folder")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingsError(f"{option} {path}: {error.strerror}; give another path") from None
+    if output is not None and output == ledger:
+        raise SettingsError(f"--ledger {ledger}: this is also --output; give each its own path")
+
+
+def _same(path: Path, other: str) -> bool:
+    return Path(other).exists() and path.samefile(other)
+
+
+def _check_known(option: str, given: tuple[str, ...], known: Iterable[str]) -> None:
+    names = sorted(known)
+    for each in given:
+        if each not in names:
+            near = difflib.get_close_matches(each, names, 3)
+            told = f"near it are {', '.join(near)}" if near else f"there are {', '.join(names)}"
+            raise SettingsError(f"{option} {each}: unknown; {told}")
 
 
 def _accounted(found: Iterable[Report | Rejection | Note], ledger: Ledger) -> Iterator[Report]:
@@ -213,5 +245,8 @@ def _close(ledger: Ledger, path: Path | None, strict: bool) -> None:
     click.echo(ledger.summary(), err=True)
     if path is not None:
         path.write_bytes(b"".join(msgspec.json.encode(entry) + b"\n" for entry in ledger.entries))
-    if strict and ledger.counts["rejected"]:
+    nothing_read = not ledger.counts["coded"] and not ledger.counts["empty"]
+    if nothing_read and not ledger.entries:
+        click.echo("no report found in what was given", err=True)
+    if nothing_read or (strict and ledger.counts["rejected"]):
         sys.exit(1)

@@ -300,7 +300,9 @@ def verb_arguments(verb: Token) -> Arguments:
 
 
 def is_infinitive(clause: Token) -> bool:
-    """Whether a clause is an infinitive: "to leave", and after "let" and "see" a bare one."""
+    """Whether a clause is an infinitive, a bare one after "let", or has no verb ("a fugitive")."""
+    if clause.pos_ not in VERBAL:
+        return True
     auxiliaries = {c.lower_ for c in clause.children if c.dep_ == "aux"}
     return clause.tag_ == "VB" and auxiliaries <= {"to"}
 

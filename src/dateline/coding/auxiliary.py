@@ -73,6 +73,8 @@ def _own(token: Token, found: dict[Auxiliary, None]) -> None:
         elif child.dep_ == "amod" and child.lemma_.lower() in GRAMMAR.unreal:
             found["future"] = None
         infinitive = infinitive or (child.dep_ == "aux" and word == "to")
+    if token.dep_ in ("pcomp", "pobj") and token.head.lower_ == "without":
+        found["negation"] = None
     if infinitive and token.dep_ == "acl" and token.head.pos_ == "NOUN":
         found["hypothetical"] = None  # "the demand to expel", "a plan to attack"
     if infinitive and token.dep_ in ("xcomp", "ROOT", "ccomp") and _is_to(token):

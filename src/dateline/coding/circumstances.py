@@ -15,16 +15,29 @@ Thing = TypeVar("Thing")
 FAR = 12  # steps up the parse
 
 
-def owner(token: Token, drafts: Iterable[Draft]) -> Draft | None:
-    """The draft whose words are nearest above the token, None where speech comes between."""
-    by_token = {t.i: draft for draft in drafts for t in draft.tokens}
-    for _ in range(FAR):
-        if draft := by_token.get(token.i):
-            return draft
-        if token.head == token or _speaks(token) or token.dep_ == "relcl":
-            return None
-        token = token.head
-    return None
+class Acts:
+    """The drafts of a report, found by token and by sentence."""
+
+    def __init__(self, drafts: list[Draft]) -> None:
+        self.drafts = drafts
+        self.by_token = {t.i: draft for draft in drafts for t in draft.tokens}
+        self.by_sentence: dict[int, list[Draft]] = {}
+        for draft in drafts:
+            self.by_sentence.setdefault(draft.trigger.sent.start, []).append(draft)
+
+    def beside(self, token: Token) -> list[Draft]:
+        """The drafts of the token's sentence."""
+        return self.by_sentence.get(token.sent.start, [])
+
+    def owner(self, token: Token) -> Draft | None:
+        """The draft whose words are nearest above the token, None where speech comes between."""
+        for _ in range(FAR):
+            if draft := self.by_token.get(token.i):
+                return draft
+            if token.head == token or _speaks(token) or token.dep_ == "relcl":
+                return None
+            token = token.head
+        return None
 
 
 def _speaks(token: Token) -> bool:
@@ -41,9 +54,7 @@ def is_apart(token: Token) -> bool:
 
 
 def assign(
-    found: Iterable[tuple[Span, Thing]],
-    drafts: list[Draft],
-    share: Callable[[Draft, list[Thing]], bool],
+    found: Iterable[tuple[Span, Thing]], acts: Acts, share: Callable[[Draft, list[Thing]], bool]
 ) -> dict[int, list[Thing]]:
     """Give each thing to the draft it hangs from; keys are the indices of the drafts' triggers.
 
@@ -51,16 +62,16 @@ def assign(
     sentence that hang from no draft.
     """
     given: dict[int, list[Thing]] = {}
-    loose: list[tuple[Span, Thing]] = []
+    loose: dict[int, list[Thing]] = {}
     for span, thing in found:
-        draft = owner(span.root, drafts)
+        draft = acts.owner(span.root)
         if draft is not None:
             given.setdefault(draft.trigger.i, []).append(thing)
         elif not is_apart(span.root):
-            loose.append((span, thing))
-    for draft in drafts:
+            loose.setdefault(span.sent.start, []).append(thing)
+    for draft in acts.drafts:
         own = given.get(draft.trigger.i, [])
-        near = [thing for span, thing in loose if span.sent == draft.trigger.sent]
+        near = loose.get(draft.trigger.sent.start, [])
         if near and share(draft, own):
             given[draft.trigger.i] = own + near
     return given

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,7 +21,11 @@ _coder: Coder | None = None
 def code_reports(
     reports: Iterable[Report], coder: Coder, workers: int = 1
 ) -> Iterator[tuple[Report, list[Coded]]]:
-    """Code reports; the same rows in the same order for any number of workers."""
+    """Code reports; the same rows in the same order for any number of workers.
+
+    More workers than the machine has cores would only wait for each other.
+    """
+    workers = min(workers, os.cpu_count() or 1)
     if workers <= 1:
         yield from coder.code_reports(reports)
         return

@@ -13,6 +13,7 @@ _READ = 1000
 _MIN_LETTERS = 40
 # Sentences full of foreign names come out unsure; of another language, sure.
 _SURE = 0.8
+_ENGLISH = frozenset({"en", "pcm"})  # a recogniser takes short English of Lagos for Pidgin
 _LETTER = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"([a-z]{2})(?:[-_][a-z]+)*", re.IGNORECASE)
 
@@ -28,7 +29,8 @@ def language_of(text: str, declared: str | None = None) -> str:
     if len(_LETTER.findall(start)) < _MIN_LETTERS:
         return stated or "en"
     found, probability = _identifier().classify(start)
-    return found if probability >= _SURE else stated or "en"
+    unsure = found in _ENGLISH or probability < _SURE
+    return stated or "en" if unsure else str(found)
 
 
 @cache

@@ -78,7 +78,7 @@ def _rows(stream: BinaryIO, where: str) -> Iterator[list[str]]:
         _DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), []))
     )
     yield from csv.reader([first], delimiter=delimiter)
-    yield from csv.reader(text, delimiter=delimiter)
+    yield from csv.reader(text, delimiter=delimiter, strict=True)
 
 
 def _row(columns: list[str], row: list[str], where: str, options: ReadOptions) -> Found:

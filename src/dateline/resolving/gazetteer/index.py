@@ -15,6 +15,7 @@ from tempfile import NamedTemporaryFile
 import msgspec
 import platformdirs
 
+from dateline.errors import SettingsError
 from dateline.resolving.gazetteer import names as naming
 from dateline.resolving.gazetteer import rows as sources
 from dateline.resolving.gazetteer import settlements
@@ -76,7 +77,13 @@ def ensure_index(path: Path) -> None:
     """Compile the index unless it is there; processes that race each publish a whole file."""
     if path.exists():
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"{path.parent}: the index of places cannot be kept here ({error.strerror}); "
+            "name a folder that can be written in DATELINE_CACHE"
+        ) from None
     with NamedTemporaryFile(dir=path.parent, suffix=".partial", delete=False) as file:
         temporary = Path(file.name)
     try:
