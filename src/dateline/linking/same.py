@@ -14,9 +14,9 @@ def conflict(one: Claim, other: Claim) -> str | None:
         return f"{one.type} is not {other.type}"
     if set(one.auxiliary) - {"historical"} != set(other.auxiliary) - {"historical"}:
         return "one is told as fact, the other is not"
-    if _apart(one.recipients, other.recipients):
+    if _apart(one.recipients, other.recipients, strictly=True):
         return "different recipients"
-    if _apart(one.actors, other.actors) and not named_in_both(one.recipients, other.recipients):
+    if _apart(one.actors, other.actors):
         return "different actors"
     if _elsewhere(one.place, other.place):
         return "different places"
@@ -85,17 +85,25 @@ def _same_city(one: Place | None, other: Place | None) -> str | None:
     return one.city if one.city and one.city == other.city else None
 
 
-def _apart(ones: list[Entity], others: list[Entity]) -> bool:
-    """Whether both name parties and none can be the same: other countries, or other names."""
+def _apart(ones: list[Entity], others: list[Entity], strictly: bool = False) -> bool:
+    """Whether both name parties and none can be the same: other countries, or other names.
+
+    `strictly`: parties of one country but of other sectors are not the same either.
+    """
     if not ones or not others or named_in_both(ones, others):
         return False
-    return not any(_could_be(one, other) for one in ones for other in others)
+    return not any(_could_be(one, other, strictly) for one in ones for other in others)
 
 
-def _could_be(one: Entity, other: Entity) -> bool:
-    if one.entity and other.entity:  # a state and its army may be one party, two persons not
-        return one.country == other.country and one.country in (one.entity, other.entity)
-    return one.country == other.country or one.country is None or other.country is None
+def _could_be(one: Entity, other: Entity, strictly: bool) -> bool:
+    if one.country and other.country and one.country != other.country:
+        return False
+    if one.country in (one.entity, other.entity):  # a state and its army may be one party
+        return True
+    if one.entity and other.entity:
+        return False
+    told = bool(one.sectors and other.sectors) and strictly
+    return not told or bool({*one.sectors} & {*other.sectors})
 
 
 def _elsewhere(one: Place | None, other: Place | None) -> bool:

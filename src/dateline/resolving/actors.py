@@ -106,7 +106,11 @@ class ActorResolver:
 
     def _is_other(self, mention: Mention, start: int, end: int, actor: Actor) -> bool:
         """A bare surname after another first name is another person: "Luis" before "Ortega"."""
-        if end - start > 1 or start == 0 or actor.kind != "person":
+        if end - start > 1 or actor.kind != "person":
+            return False
+        if end < len(mention.forms) and mention.forms[end][:1].isupper() and end <= mention.head_at:
+            return True  # "Mubarak" in "Mubarak Osman" is a first name
+        if start == 0:
             return False
         before = mention.words[start - 1]
         form = mention.forms[start - 1]
