@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.types import Claim, Entity, Place, Time
 
+DEEDS = (2, 4)  # quad classes of material acts; of words, one speaker says many things
 VAGUE_WORDS = frozenset({"people", "person", "group", "force", "other", "least", "about", "some"})
 VAGUE_TIMES = frozenset({"published", "inherited"})
 
@@ -28,9 +29,9 @@ def conflict(one: Claim, other: Claim) -> str | None:
 def reason(one: Claim, other: Claim) -> str | None:
     """What speaks for one happening: a shared party, like parties in one city, or a noun that
     refers back ("the rally")."""
-    shared = named_in_both(one.recipients, other.recipients) or named_in_both(
-        one.actors, other.actors
-    )
+    doer = named_in_both(one.actors, other.actors)
+    target = named_in_both(one.recipients, other.recipients)
+    shared = (doer or target) if one.quad in DEEDS else (doer and target)
     if shared:
         return f"{one.type} with {shared} in both"
     if refers_back(other) and not (other.actors and other.recipients):
