@@ -27,6 +27,7 @@ from dateline.resolving.places import PlaceMention, resolve_places
 from dateline.resolving.times import Tense, resolve_time
 from dateline.types import Entity, Place, Report, Time
 
+CERTAIN = 0.9  # a place so sure is believed against the words before it
 SURE = 0.5  # a place less sure than this tells nothing of the country
 MAJORITY = 0.6  # share of a report's places that makes one country its own
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my"})
@@ -87,7 +88,17 @@ class Analysis:
             for span in spans
         ]
         resolved = resolve_places(mentions, self.report, self.gazetteer)
-        return [(s, p) for s, p in zip(spans, resolved, strict=True) if p is not None]
+        placed = [(s, p) for s, p in zip(spans, resolved, strict=True) if p is not None]
+        return [(s, p) for s, p in placed if not self._contradicts(s, p)]
+
+    def _contradicts(self, span: Span, place: Place) -> bool:
+        """Whether the words around a name put it elsewhere: "the Haitian town of Port Lavelle"."""
+        of = span.root.head
+        if of.lower_ != "of" or place.confidence >= CERTAIN:
+            return False
+        words, forms = folded_words(noun_phrase(of.head).text)
+        codes = {word.code for _, _, word in self.knowledge.country_in(words, forms)}
+        return bool(codes) and place.country not in codes
 
     @cached_property
     def counts(self) -> list[CountMention]:
