@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from dateline.coding.attribution import sayings
 from dateline.knowledge import Knowledge, folded_words
-from dateline.mentions.actors import ActorMention, kind_of, mention_of, noun_phrase
+from dateline.mentions.actors import PLACE_NOUNS, ActorMention, kind_of, mention_of, noun_phrase
 from dateline.mentions.coreference import antecedents
 from dateline.mentions.counts import CountMention, find_counts
 from dateline.mentions.places import find_places
@@ -27,7 +27,6 @@ from dateline.resolving.places import PlaceMention, resolve_places
 from dateline.resolving.times import Tense, resolve_time
 from dateline.types import Entity, Place, Report, Time
 
-CERTAIN = 0.9  # a place so sure is believed against the words before it
 SURE = 0.5  # a place less sure than this tells nothing of the country
 MAJORITY = 0.6  # share of a report's places that makes one country its own
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my"})
@@ -94,7 +93,7 @@ class Analysis:
     def _contradicts(self, span: Span, place: Place) -> bool:
         """Whether the words around a name put it elsewhere: "the Haitian town of Port Lavelle"."""
         of = span.root.head
-        if of.lower_ != "of" or place.confidence >= CERTAIN:
+        if of.lower_ != "of" or of.head.lemma_.lower() not in PLACE_NOUNS:
             return False
         words, forms = folded_words(noun_phrase(of.head).text)
         codes = {word.code for _, _, word in self.knowledge.country_in(words, forms)}
