@@ -12,8 +12,9 @@ from dateline.coding.attribution import sayings
 from dateline.coding.circumstances import Acts, assign, tense
 from dateline.coding.claims import Parts
 from dateline.coding.drafts import Draft
-from dateline.mentions.actors import PLACE_NOUNS, kind_of, noun_phrase
+from dateline.mentions.actors import NUMBERS, PLACE_NOUNS, kind_of, noun_phrase
 from dateline.mentions.counts import CountMention
+from dateline.mentions.quantities import parse_quantity
 from dateline.types import Attribution, Count, CountKind, Entity, Place, Time
 
 PHYSICAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "AID", "CONSULT"})
@@ -136,7 +137,7 @@ class PartFinder:
         return paragraphs == 0 or (draft.type == before.type and paragraphs <= NEARBY)
 
     def _time(self, draft: Draft) -> Time | None:
-        times = [t for t in self.times.get(draft.trigger.i, []) if t.timex_type in ("DATE", "TIME")]
+        times = [t for t in self.times.get(draft.trigger.i, []) if _is_when(t)]
         if times:
             self.last = (draft, times[0])
             return times[0]
@@ -185,6 +186,9 @@ class PartFinder:
             aside = aside or mention.span.root.ent_type_ in ("DATE", "TIME")
             if draft is not None and not mention.part and not aside:
                 given.setdefault(draft.trigger.i, []).append(_count(mention, draft))
+        for draft in self.acts.drafts:
+            if draft.type == "PROTEST" and draft.trigger.i not in given:
+                given[draft.trigger.i] = _crowd_size(draft)
         return given
 
     def _counted(self, token: Token, kind: str) -> Draft | None:
@@ -224,9 +228,39 @@ class PartFinder:
         )
 
 
+def _is_when(time: Time) -> bool:
+    """Whether a time says when, not how long: "on Friday", "over the past few years"."""
+    return time.timex_type in ("DATE", "TIME") or bool(time.earliest or time.latest)
+
+
 def _is_perfect(trigger: Token) -> bool:
     """Of "has accused": some time before now."""
     return any(c.lower_ in ("has", "have", "had", "'ve") for c in trigger.children)
+
+
+def _crowd_size(draft: Draft) -> list[Count]:
+    """The size of a crowd that a headline gives as a bare number: "Thousands attend march"."""
+    governors = [t for t in draft.tokens if t.pos_ in ("VERB", "AUX")]
+    for token in (c for verb in governors for c in verb.children if c.dep_ == "nsubj"):
+        if token.lemma_.lower() not in NUMBERS:
+            continue
+        start = min([token.i, *(c.left_edge.i for c in token.lefts if c.dep_ == "quantmod")])
+        words = token.doc[start : token.i + 1]
+        if quantity := parse_quantity(words.text):
+            span = words._.source
+            return [
+                Count(
+                    start=span.start,
+                    end=span.end,
+                    text=span.text,
+                    field=span.field,
+                    kind="participants",
+                    low=quantity.low,
+                    high=quantity.high,
+                    approximate=quantity.approximate,
+                )
+            ]
+    return []
 
 
 def _kind(mention: CountMention, draft: Draft) -> CountKind:
