@@ -6,6 +6,7 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from importlib.metadata import version
 from importlib.resources import files
 from itertools import chain
@@ -74,24 +75,38 @@ def _fingerprint() -> str:
 
 
 def ensure_index(path: Path) -> None:
-    """Compile the index unless it is there; processes that race each publish a whole file."""
-    if path.exists():
+    """Compile the index unless it is there and whole; processes that race each publish one file.
+
+    Raises SettingsError where the folder cannot be written.
+    """
+    if path.exists() and _is_whole(path):
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, suffix=".partial", delete=False) as file:
+            temporary = Path(file.name)
     except OSError as error:
         raise SettingsError(
             f"{path.parent}: the index of places cannot be kept here ({error.strerror}); "
             "name a folder that can be written in DATELINE_CACHE"
         ) from None
-    with NamedTemporaryFile(dir=path.parent, suffix=".partial", delete=False) as file:
-        temporary = Path(file.name)
     try:
         _compile(temporary)
         temporary.chmod(0o644)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether the file can be read and its last table is there."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            connection.execute("SELECT * FROM country_name LIMIT 1").fetchone()
+            connection.execute("SELECT * FROM name WHERE norm = 'x'").fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    return True
 
 
 def _compile(path: Path) -> None:
