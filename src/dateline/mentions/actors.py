@@ -47,7 +47,10 @@ PLACE_NOUNS = frozenset(
     region river road school square state street strip suburb territory town valley village zone
     highway junction church temple university campus airfield stronghold quarter front""".split()
 )
-DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those"})
+DETERMINERS = frozenset(
+    """a an the this that these those notably namely particularly especially chiefly
+    mainly""".split()
+)
 
 
 class ActorMention(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,14 +105,14 @@ def noun_phrase(token: Token) -> SpacySpan:
         elif child.dep_ == "prep" and child.lower_ == "of" and child.i <= end:
             end = max([end, *(noun_phrase(c).end for c in child.children if c.dep_ == "pobj")])
     end = max(end, _entity_end(token))
-    while start < token.i and _is_loose(doc[start]):
+    while start < token.i and (_is_loose(doc[start]) or doc[start].nbor(1).lower_ == "notably"):
         start += 1
     return doc[start:end]
 
 
 def _is_loose(token: Token) -> bool:
     """Whether a word at the edge of a noun phrase is no part of the name."""
-    return token.lower_ in DETERMINERS or token.is_punct or token.is_space or token.pos_ == "ADV"
+    return token.lower_ in DETERMINERS or token.is_punct or token.is_space
 
 
 def _left(token: Token) -> int:
