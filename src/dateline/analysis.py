@@ -88,7 +88,8 @@ class Analysis:
         ]
         resolved = resolve_places(mentions, self.report, self.gazetteer)
         placed = [(s, p) for s, p in zip(spans, resolved, strict=True) if p is not None]
-        return [(s, p) for s, p in placed if not self._contradicts(s, p)]
+        elsewhere = {s.text for s, p in placed if self._contradicts(s, p)}
+        return [(s, p) for s, p in placed if s.text not in elsewhere]
 
     def _contradicts(self, span: Span, place: Place) -> bool:
         """Whether the words around a name put it elsewhere: "the Haitian town of Port Lavelle"."""
@@ -169,6 +170,8 @@ class Analysis:
         votes = Counter(country for _, country in sure)
         if not votes or votes.most_common(1)[0][1] >= MAJORITY * votes.total():
             return [], []
+        if (filed := self.report.dateline_place) and filed.country:
+            sure = [(0, filed.country), *sure]
         return [start for start, _ in sure], [country for _, country in sure]
 
     def _resolve(self, token: Token, country: str | None) -> Entity | None:
