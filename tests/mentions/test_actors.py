@@ -52,7 +52,6 @@ def test_words_are_folded_and_aligned(token: Find, knowledge: Knowledge) -> None
     assert len(mention.words) == len(mention.lemmas)
     assert mention.words[mention.head_at] == "rebels"
     assert mention.lemmas[mention.head_at] == "rebel"
-    assert mention.plural
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,6 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     light: frozenset[str]
     light_with: frozenset[str]
     suffer: frozenset[str]
-    aspect: frozenset[str]
     governors: Governors
     object_control: frozenset[str]
     unreal: frozenset[str]

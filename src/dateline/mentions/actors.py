@@ -30,9 +30,6 @@ INNER = frozenset(
         "appos",
     }
 )
-PLURAL = frozenset({"NNS", "NNPS"})
-PERSON_WORDS = frozenset({"he", "she", "him", "her", "his", "hers", "who", "himself", "herself"})
-# The nouns whose "of" says whose they are: "supporters of Sadr", "the president of Chad".
 # Adjectives that name a side: "a rebel attack".
 PARTISAN = frozenset(
     """rebel insurgent militant islamist guerrilla jihadist opposition paramilitary terrorist
@@ -64,12 +61,10 @@ class ActorMention(msgspec.Struct, frozen=True, kw_only=True):
     lemmas: tuple[str, ...]
     head_at: int
     proper: bool
-    plural: bool
     label: str  # the parser's entity label of the head, or ""
     apposition: tuple[str, ...] = ()  # lemmas of what is set beside it, with their capitals
     owner: ActorMention | None = None  # possessor, or what stands after "of"
     country_hint: tuple[str, ...] = ()  # words of an attached place: "police in Kerala"
-    pronoun: str = ""
 
 
 def mention_of(token: Token, before: Mapping[int, Token]) -> ActorMention:
@@ -83,12 +78,10 @@ def mention_of(token: Token, before: Mapping[int, Token]) -> ActorMention:
         lemmas=lemmas,
         head_at=head_at,
         proper=token.pos_ == "PROPN" or bool(token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")),
-        plural=token.tag_ in PLURAL,
         label=token.ent_type_,
         apposition=_apposition(token),
         owner=_owner(token, before),
         country_hint=_located(token),
-        pronoun=token.lower_ if token.pos_ == "PRON" else "",
     )
 
 
