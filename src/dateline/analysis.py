@@ -101,6 +101,13 @@ class Analysis:
         return bool(codes) and place.country not in codes
 
     @cached_property
+    def parties(self) -> list[Token]:
+        """The heads of the noun phrases that name a party, in the order of the text."""
+        nouns = (t for t in self.doc if t.pos_ in ("NOUN", "PROPN"))
+        heads = (t for t in nouns if t.dep_ not in ("compound", "nmod", "appos"))
+        return [t for t in heads if "actor" in kind_of(t, self.knowledge)]
+
+    @cached_property
     def counts(self) -> list[CountMention]:
         """Numbers of people."""
         return find_counts(self.doc, self.knowledge)

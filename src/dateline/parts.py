@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import msgspec
 from spacy.tokens import Span, Token
 
+from dateline import types
 from dateline.analysis import Analysis
 from dateline.coding.attribution import sayings
 from dateline.coding.circumstances import Acts, assign, tense
@@ -14,7 +15,7 @@ from dateline.coding.claims import Parts
 from dateline.coding.drafts import Draft
 from dateline.mentions.actors import NUMBERS, PLACE_NOUNS, kind_of, noun_phrase
 from dateline.mentions.counts import CountMention
-from dateline.mentions.quantities import parse_quantity
+from dateline.mentions.quantities import Quantity, parse_quantity
 from dateline.types import Attribution, Count, CountKind, Entity, Place, Time
 
 PHYSICAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "AID", "CONSULT"})
@@ -185,7 +186,10 @@ class PartFinder:
             aside = mention.noun is not None and mention.noun.root.dep_ == "appos"
             aside = aside or mention.span.root.ent_type_ in ("DATE", "TIME")
             if draft is not None and not mention.part and not aside:
-                given.setdefault(draft.trigger.i, []).append(_count(mention, draft))
+                count = count_of(
+                    mention.span._.source, mention.quantity, _kind(mention, draft), mention.noun
+                )
+                given.setdefault(draft.trigger.i, []).append(count)
         for draft in self.acts.drafts:
             if draft.type == "PROTEST" and draft.trigger.i not in given:
                 given[draft.trigger.i] = _crowd_size(draft)
@@ -247,19 +251,7 @@ def _crowd_size(draft: Draft) -> list[Count]:
         start = min([token.i, *(c.left_edge.i for c in token.lefts if c.dep_ == "quantmod")])
         words = token.doc[start : token.i + 1]
         if quantity := parse_quantity(words.text):
-            span = words._.source
-            return [
-                Count(
-                    start=span.start,
-                    end=span.end,
-                    text=span.text,
-                    field=span.field,
-                    kind="participants",
-                    low=quantity.low,
-                    high=quantity.high,
-                    approximate=quantity.approximate,
-                )
-            ]
+            return [count_of(words._.source, quantity, "participants")]
     return []
 
 
@@ -275,17 +267,18 @@ def _kind(mention: CountMention, draft: Draft) -> CountKind:
     return "other"
 
 
-def _count(mention: CountMention, draft: Draft) -> Count:
-    words = mention.span._.source
-    quantity = mention.quantity
+def count_of(
+    words: types.Span, quantity: Quantity, kind: CountKind = "other", noun: Span | None = None
+) -> Count:
+    """The count that the words give; `noun` is whom they count."""
     return Count(
         start=words.start,
         end=words.end,
         text=words.text,
         field=words.field,
-        kind=_kind(mention, draft),
+        kind=kind,
         low=quantity.low,
         high=quantity.high,
         approximate=quantity.approximate,
-        of=mention.noun._.source if mention.noun is not None else None,
+        of=noun._.source if noun is not None else None,
     )

@@ -67,11 +67,12 @@ class Coder:
 
     def code_reports(self, reports: Iterable[Report]) -> Iterator[tuple[Report, list[Coded]]]:
         """Each report with its dateline place resolved, and what was coded in it, with reasons."""
-        placed = map(self._place_dateline, reports)
+        placed = map(self.placed, reports)
         for report, doc in self.parser.parse_many(placed):
             yield report, self._code_doc(report, doc)
 
-    def _place_dateline(self, report: Report) -> Report:
+    def placed(self, report: Report) -> Report:
+        """The report with its dateline place resolved."""
         dateline = dateline_of(report)
         if dateline is None:
             return report

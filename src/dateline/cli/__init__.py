@@ -14,6 +14,10 @@ from dateline.errors import DatelineError
 # command -> (module that holds it, one line of help)
 COMMANDS = {
     "code": ("dateline.cli.code", "Code reports into claims and events: the main job."),
+    "resolve": (
+        "dateline.cli.resolve",
+        "Who, where, when, how many, on whose word: one at a time.",
+    ),
 }
 
 

@@ -15,12 +15,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+import jellyfish
 import msgspec
+from rapidfuzz import fuzz
 
 from dateline.errors import KnowledgeError
 
 FOLDER = Path(__file__).parent
 LONGEST_NAME = 9  # words
+ONE_SPELLING = 82  # similarity, of 100, at which two names that sound alike are one name
+# Articles and particles that one spelling of a name has and another leaves out.
+PARTICLES = frozenset("al el ul as ash at an ad ar az ur bin ben ibn de da dos".split())
 _BREAKS = re.compile(r"[-‐‑–—'’ʻ`./,()\"“”\s]+")
 
 
@@ -103,6 +108,8 @@ class Knowledge(msgspec.Struct, frozen=True):
     names: dict[str, tuple[str, ...]]
     agents: dict[str, Agent]
     abbreviations: frozenset[str]  # folded names that are written in capitals only
+    sounds: dict[str, tuple[str, ...]]  # persons' full names by how they sound
+    surnames: dict[str, tuple[str, ...]]  # persons' ids by the last word of their name
     version: str
 
     def named(
@@ -126,12 +133,23 @@ class Knowledge(msgspec.Struct, frozen=True):
         shown = "".join(forms)
         return shown.isupper() if name in self.abbreviations else shown != shown.lower()
 
+    def spelt_like(self, words: Sequence[str]) -> Actor | None:
+        """The one person whose full name these folded words spell otherwise, if there is one."""
+        plain = _plain(words)
+        near = {
+            id_
+            for name in self.sounds.get(_sound(plain), ())
+            if fuzz.ratio(" ".join(plain), name) >= ONE_SPELLING and _ends_alike(plain, name)
+            for id_ in self.names[name]
+        }
+        return self.actors[near.pop()] if len(near) == 1 else None
+
     def country_in(
         self, words: Sequence[str], forms: Sequence[str]
     ) -> Iterator[tuple[int, int, CountryWord]]:
         """Country words in folded words, longest first: (start, end, word); forms as for names."""
         taken = [False] * len(words)
-        for length in range(min(5, len(words)), 0, -1):
+        for length in range(min(LONGEST_NAME, len(words)), 0, -1):
             for start in range(len(words) - length + 1):
                 end = start + length
                 name = " ".join(words[start:end])
@@ -161,7 +179,45 @@ def load_knowledge() -> Knowledge:
     index = {name: tuple(ids) for name, ids in names.items() if name}
     spelt = [name for actor in actors.values() for name in (actor.name, *actor.aliases)]
     short = _abbreviations([*spelt, *_spellings()])
-    return Knowledge(countries, words, actors, index, agents, short, digest.hexdigest())
+    return Knowledge(
+        countries, words, actors, index, agents, short, *_persons(actors), digest.hexdigest()
+    )
+
+
+def _persons(
+    actors: dict[str, Actor],
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Persons' full names by their sound, and ids by surname."""
+    sounds: dict[str, list[str]] = defaultdict(list)
+    surnames: dict[str, list[str]] = defaultdict(list)
+    for actor in (a for a in actors.values() if a.kind == "person"):
+        surnames[fold(actor.name).split()[-1]].append(actor.id)
+        for name in dict.fromkeys(map(fold, (actor.name, *actor.aliases))):
+            if sound := _sound(_plain(name.split())):
+                sounds[sound].append(name)
+    return (
+        {sound: tuple(names) for sound, names in sounds.items()},
+        {name: tuple(ids) for name, ids in surnames.items()},
+    )
+
+
+def _plain(words: Sequence[str]) -> list[str]:
+    """A name without initials and particles."""
+    return [word for word in words if len(word) > 1 and word not in PARTICLES]
+
+
+def _sound(words: Sequence[str]) -> str:
+    """How a name of two words or more sounds; "" for a shorter one, which tells too little."""
+    return " ".join(map(_metaphone, words)) if len(words) > 1 else ""
+
+
+_metaphone = cache(jellyfish.metaphone)
+
+
+def _ends_alike(words: Sequence[str], name: str) -> bool:
+    """Whether the words end in vowels or not as a name's do: Luis is not Luisa."""
+    pairs = zip(words, _plain(name.split()), strict=True)
+    return all((one[-1] in "aeiouy") == (other[-1] in "aeiouy") for one, other in pairs)
 
 
 def _abbreviations(names: Iterable[str]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from rapidfuzz import fuzz
 
 from dateline.knowledge import Actor, Agent, Knowledge, fold, folded_words
-from dateline.resolving.offices import EVER, standing
+from dateline.resolving.offices import EVER, held, standing
 from dateline.types import Entity, Span
 
 FORMER = frozenset({"former", "ex", "ousted", "deposed", "exiled", "late"})
@@ -21,6 +21,13 @@ FORMER = frozenset({"former", "ex", "ousted", "deposed", "exiled", "late"})
 BACKERS = frozenset(
     """backed back aligned align led lead based base allied ally supported support linked link
     funded trained born held hold controlled control affiliated sponsored owned""".split()
+)
+# With a country's name or adjective these are the state: "Polish People's Republic".
+STATE_WORDS = frozenset(
+    """republic kingdom federation state states sultanate emirate emirates empire union
+    commonwealth principality jamahiriya ssr democratic people peoples s socialist soviet federal
+    federative islamic arab hashemite great united independent cooperative popular plurinational
+    bolivarian revolutionary royal former of the and""".split()
 )
 FOREIGN = frozenset({"foreign", "international", "multinational", "overseas", "global"})
 # Nouns that share the sectors of the body whose they are: "Hamas fighters", "leader of a gang".
@@ -79,18 +86,20 @@ class ActorResolver:
         return (
             self._known(mention, setting)
             or self._state(mention)
+            or self._spelt_otherwise(mention, setting)
+            or self._titled(mention, setting)
             or self._agent(mention, setting)
             or self._unknown(mention, setting)
         )
 
     def _known(self, mention: Mention, setting: Setting) -> Entity | None:
         if short := setting.names.get(" ".join(mention.words)):
-            return self._entity(
+            return self.entity_of(
                 mention, self.knowledge.actors[short], setting, "named in full before"
             )
         for start, end, actor, why in self._named(mention, setting):
             if start <= mention.head_at < end and not self._is_state_word(mention, end - start):
-                return self._entity(mention, actor, setting, why)
+                return self.entity_of(mention, actor, setting, why)
         return None
 
     def _named(self, mention: Mention, setting: Setting) -> Iterator[tuple[int, int, Actor, str]]:
@@ -163,7 +172,7 @@ class ActorResolver:
 
         return max(candidates, key=fit), f"fits country and date best of {len(candidates)}"
 
-    def _entity(self, mention: Mention, actor: Actor, setting: Setting, why: str) -> Entity:
+    def entity_of(self, mention: Mention, actor: Actor, setting: Setting, why: str) -> Entity:
         role, sectors, reason = standing(actor, setting.day)
         title = self._title(mention) if actor.kind == "person" else None
         if FORMER & set(mention.words) and actor.kind == "person":
@@ -191,10 +200,47 @@ class ActorResolver:
                 return found[0]
         return None
 
+    def _spelt_otherwise(self, mention: Mention, setting: Setting) -> Entity | None:
+        """A known person's full name in a spelling that no list holds, or with an initial."""
+        if mention.label not in ("PERSON", ""):
+            return None
+        end = mention.head_at + 1
+        codes = {*self._countries_in(mention.words, mention.forms), setting.country}
+        for start in range(max(end - 4, 0), end - 1):
+            actor = self.knowledge.spelt_like(mention.words[start:end])
+            at_home = actor and (actor.country in codes or not mention.label)
+            if actor and at_home and all(f != f.lower() for f in mention.forms[start:end]):
+                return self.entity_of(mention, actor, setting, f"spelt like {actor.name!r}")
+        return None
+
+    def _titled(self, mention: Mention, setting: Setting) -> Entity | None:
+        """An office and a bare surname: "President Carter", of the one who held it that day."""
+        if mention.head_at == 0 or setting.day is None:
+            return None
+        title = self._agent_of(mention, mention.head_at - 1)
+        if title is None or not STATE_SECTORS & set(title[0].sectors):
+            return None
+        codes: list[str | None] = [*self._countries_in(mention.words, mention.forms)]
+        former = bool(FORMER & set(mention.words))
+        holders = [
+            actor
+            for id_ in self.knowledge.surnames.get(mention.words[mention.head_at], ())
+            if (actor := self.knowledge.actors[id_]).country in (codes or [actor.country])
+            and held(actor, title[0].phrase, setting.day, former=former)
+        ]
+        here = [actor for actor in holders if actor.country == setting.country]
+        one = here if len(holders) > 1 else holders
+        why = f"{title[0].phrase} of that surname"
+        return self.entity_of(mention, one[0], setting, why) if len(one) == 1 else None
+
     def _state(self, mention: Mention) -> Entity | None:
-        for start, end, word in self.knowledge.country_in(mention.words, mention.forms):
+        found = list(self.knowledge.country_in(mention.words, mention.forms))
+        for start, end, word in found:
             if start <= mention.head_at < end:
                 return self._as_state(mention, word.code, word.form)
+        rest = set(mention.lemmas).difference(*(mention.lemmas[s:e] for s, e, _ in found))
+        if len(found) == 1 and rest <= STATE_WORDS and found[0][2].form in ("name", "adjective"):
+            return self._as_state(mention, found[0][2].code, "name")
         return None
 
     def _as_state(self, mention: Mention, code: str, form: str) -> Entity:
@@ -300,6 +346,9 @@ class ActorResolver:
         for where, words in hints:
             if codes := self._countries_in(*folded_words(" ".join(words))):
                 return codes[-1], where, codes[:-1]
+        for _, _, word in self.knowledge.country_in(mention.words, mention.forms):
+            if word.form == "capital":
+                return word.code, "its capital", []
         if setting.country and not FOREIGN & set(mention.words):
             return setting.country, "the report's", []
         return None, "unknown", []

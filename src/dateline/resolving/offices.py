@@ -39,6 +39,16 @@ def standing(actor: Actor, day: str | None) -> Standing:
     return Standing(None, list(actor.sectors), "no office at that date")
 
 
+def held(actor: Actor, title: str, day: str, *, former: bool = False) -> bool:
+    """Whether an actor held on that day, or `former`ly, the office that a title names."""
+    words = set(title.replace("-", " ").split())
+    return any(
+        role.ended(day) if former else role.holds(day)
+        for role in actor.roles
+        if words & set(role.office.lower().split())
+    )
+
+
 def _day_that_tells(actor: Actor, day: str | None) -> str:
     last = max((role.end or EVER for role in actor.roles), default=EVER)
     if day is None:
