@@ -174,6 +174,8 @@ class ActorResolver:
 
     def entity_of(self, mention: Mention, actor: Actor, setting: Setting, why: str) -> Entity:
         role, sectors, reason = standing(actor, setting.day)
+        if role and (party := self.knowledge.actors.get(role.organisation)):
+            sectors += [s for s in standing(party, setting.day).sectors if s == "OPP"]
         title = self._title(mention) if actor.kind == "person" else None
         if FORMER & set(mention.words) and actor.kind == "person":
             rest = [s for s in sectors if s not in ("GOV", "ELI")]
@@ -182,6 +184,7 @@ class ActorResolver:
             title
             and STATE_SECTORS & set(title.sectors)
             and not set(title.sectors) & set(sectors[:1])
+            and not (sectors[:1] == ["ELI"] and "MIL" in title.sectors)  # a general keeps his rank
         ):
             sectors = list(dict.fromkeys([*title.sectors, *(s for s in sectors if s != "ELI")]))
             reason = f"called {title.phrase!r}"

@@ -27,15 +27,16 @@ def standing(actor: Actor, day: str | None) -> Standing:
     if held:
         role = max(held, key=lambda r: ("GOV" in r.sectors, r.start))
         sectors = [*role.sectors, *(s for r in held for s in r.sectors), *actor.sectors]
+        if "GOV" not in sectors and any("GOV" in r.sectors and r.ended(when) for r in actor.roles):
+            sectors.append("ELI")  # leads a party, and governed once
         return Standing(role, _unique(sectors), f"{role.office} since {role.start or 'unknown'}")
     ended = [role for role in actor.roles if role.ended(when)]
     if ended and actor.kind == "person":
         last = ended[-1]
         return Standing(None, _unique(["ELI", *actor.sectors]), f"{last.office} until {last.end}")
-    if ended and actor.kind == "party":
-        return Standing(
-            None, _unique([*actor.sectors, "OPP"]), f"in government until {ended[-1].end}"
-        )
+    if actor.roles and actor.kind == "party":
+        why = f"in government until {ended[-1].end}" if ended else "not yet in government"
+        return Standing(None, _unique([*actor.sectors, "OPP"]), why)
     return Standing(None, list(actor.sectors), "no office at that date")
 
 
