@@ -92,4 +92,5 @@ def test_a_bad_question_costs_no_other(coder: Coder) -> None:
     assert "error" not in good
     assert "line 2" in broken["error"]
     assert "no 'text'" in empty["error"]
-    assert "1 to 9" in outside["error"] and "2 code points" in outside["error"]
+    assert "1 to 9" in outside["error"]
+    assert "2 code points" in outside["error"]

@@ -39,6 +39,7 @@ MEMBERS = frozenset(
 )
 ONE_NAME = 65  # similarity, of 100, at which two spellings are one name
 STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})  # "Hutu rebels" are armed, whoever the Hutus are
 Found = tuple[Agent, int]  # an agent phrase and the place of its first word
 
 
@@ -110,6 +111,7 @@ class ActorResolver:
             if not (
                 self._is_other(mention, start, end, actor)
                 or self._is_generic(actor, name, mention, setting)
+                or self._is_abroad(actor, end, mention)
             ):
                 yield start, end, actor, f"{' '.join(name)!r} {why}"
 
@@ -150,6 +152,13 @@ class ActorResolver:
             setting.country
         }
         return actor.country not in here
+
+    def _is_abroad(self, actor: Actor, end: int, mention: Mention) -> bool:
+        """Whether "of" and another country follow the name: "the Communist Party of Malaya"."""
+        if actor.kind not in ("party", "institution") or mention.words[end : end + 1] != ("of",):
+            return False
+        codes = self._countries_in(mention.words[end:], mention.forms[end:])
+        return bool(codes) and actor.country not in codes
 
     def _choose(
         self, candidates: list[Actor], mention: Mention, setting: Setting
@@ -284,11 +293,17 @@ class ActorResolver:
         return None, ""
 
     def _agent_of(self, mention: Mention, at: int) -> Found | None:
-        """The longest agent phrase that ends at a word; its modifiers may be inflected."""
-        for start in range(max(at - 3, 0), at + 1):
-            for before in (mention.lemmas[start:at], mention.words[start:at]):
-                if agent := self.knowledge.agents.get(" ".join((*before, mention.lemmas[at]))):
-                    return agent, start
+        """The longest agent phrase around a word: "riot police", "house of representatives".
+
+        What stands before the word may be inflected; what follows its "of" stands as written.
+        """
+        after = _of_phrase(mention.words, at)
+        for end in range(after, at, -1):
+            tail = (mention.lemmas[at], *mention.words[at + 1 : end])
+            for start in range(max(at - 3, 0), at + 1):
+                for before in (mention.lemmas[start:at], mention.words[start:at]):
+                    if agent := self.knowledge.agents.get(" ".join((*before, *tail))):
+                        return agent, start
         return None
 
     def _agent_beside(self, apposition: tuple[str, ...]) -> Agent | None:
@@ -306,7 +321,9 @@ class ActorResolver:
         if last not in MEMBERS:
             return list(agent.sectors), ""
         if group := self._group(mention, setting):
-            return list(standing(group, setting.day).sectors), f" of {group.name}"
+            theirs = list(standing(group, setting.day).sectors)
+            armed = ARMED & set(agent.sectors) and not (ARMED | STATE_SECTORS) & set(theirs)
+            return (list(agent.sectors) if armed else theirs), f" of {group.name}"
         if mention.owner and not self._is_country(mention.owner):
             owner = self.resolve(mention.owner, setting)
             if owner.sectors:
@@ -372,6 +389,12 @@ class ActorResolver:
         sectors = ["CVL"] if mention.label in ("PERSON", "NORP") else []
         return _make(mention, name=mention.span.text, country=country, other_countries=others,
                      sectors=sectors, reason=f"no known actor; country: {whence}")  # fmt: skip
+
+
+def _of_phrase(words: Sequence[str], at: int) -> int:
+    """Where a phrase of up to four words that follow a word's "of" may end."""
+    follows = at + 1 < len(words) and words[at + 1] == "of"
+    return min(len(words), at + 5) if follows else at + 1
 
 
 def _make(
