@@ -24,6 +24,7 @@ from dateline.errors import KnowledgeError
 FOLDER = Path(__file__).parent
 LONGEST_NAME = 9  # words
 ONE_SPELLING = 82  # similarity, of 100, at which two names that sound alike are one name
+ONE_WORD = 65  # the same of each of their words
 # Articles and particles that one spelling of a name has and another leaves out.
 PARTICLES = frozenset("al el ul as ash at an ad ar az ur bin ben ibn de da dos".split())
 _BREAKS = re.compile(r"[-‐‑–—'’ʻ`./,()\"“”\s]+")
@@ -139,7 +140,7 @@ class Knowledge(msgspec.Struct, frozen=True):
         near = {
             id_
             for name in self.sounds.get(_sound(plain), ())
-            if fuzz.ratio(" ".join(plain), name) >= ONE_SPELLING and _ends_alike(plain, name)
+            if fuzz.ratio(" ".join(plain), name) >= ONE_SPELLING and _word_by_word(plain, name)
             for id_ in self.names[name]
         }
         return self.actors[near.pop()] if len(near) == 1 else None
@@ -214,10 +215,15 @@ def _sound(words: Sequence[str]) -> str:
 _metaphone = cache(jellyfish.metaphone)
 
 
-def _ends_alike(words: Sequence[str], name: str) -> bool:
-    """Whether the words end in vowels or not as a name's do: Luis is not Luisa."""
+def _word_by_word(words: Sequence[str], name: str) -> bool:
+    """Whether each word is near its like, and ends in a vowel or not as it does: Luis is not
+    Luisa, nor Haig Hug.
+    """
     pairs = zip(words, _plain(name.split()), strict=True)
-    return all((one[-1] in "aeiouy") == (other[-1] in "aeiouy") for one, other in pairs)
+    return all(
+        (one[-1] in "aeiouy") == (other[-1] in "aeiouy") and fuzz.ratio(one, other) >= ONE_WORD
+        for one, other in pairs
+    )
 
 
 def _abbreviations(names: Iterable[str]) -> frozenset[str]:

@@ -112,6 +112,7 @@ class ActorResolver:
                 self._is_other(mention, start, end, actor)
                 or self._is_generic(actor, name, mention, setting)
                 or self._is_abroad(actor, end, mention)
+                or (end - start == 1 and _is_long_dead(actor, setting.day))
             ):
                 yield start, end, actor, f"{' '.join(name)!r} {why}"
 
@@ -389,6 +390,11 @@ class ActorResolver:
         sectors = ["CVL"] if mention.label in ("PERSON", "NORP") else []
         return _make(mention, name=mention.span.text, country=country, other_countries=others,
                      sectors=sectors, reason=f"no known actor; country: {whence}")  # fmt: skip
+
+
+def _is_long_dead(actor: Actor, day: str | None) -> bool:
+    """Whether a person died in an earlier year: a bare surname is then somebody else's."""
+    return actor.kind == "person" and bool(actor.end and day) and actor.end[:4] < str(day)[:4]
 
 
 def _of_phrase(words: Sequence[str], at: int) -> int:
