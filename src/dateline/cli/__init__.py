@@ -14,10 +14,8 @@ from dateline.errors import DatelineError
 # command -> (module that holds it, one line of help)
 COMMANDS = {
     "code": ("dateline.cli.code", "Code reports into claims and events: the main job."),
-    "resolve": (
-        "dateline.cli.resolve",
-        "Who, where, when, how many, on whose word: one at a time.",
-    ),
+    "resolve": ("dateline.cli.resolve", "Who, where, when, how many, on whose word, singly."),
+    "evaluate": ("dateline.cli.evaluate", "Score the answers on gold of your own."),
 }
 
 

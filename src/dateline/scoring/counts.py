@@ -7,8 +7,9 @@ bound), in any order. A row may instead hold one `band`, as data sets of crowds 
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from dateline.scoring import Figures, figures
@@ -19,19 +20,20 @@ Range = tuple[float | None, float | None]
 
 def score(gold_rows: Iterable[Row], answers: Iterable[Row]) -> dict[str, Figures]:
     """`range`: the answer meets the gold's range and its low is at least a third of the gold's
-    (words that set no low, such as "up to 300", need only meet it); `exact`: low and high are the
-    gold's.
+    (words that set no low, such as "up to 300", need only meet it). `exact`, of gold without
+    bands: low and high are the gold's.
     """
     given = {row["id"]: row.get("counts", []) for row in answers}
-    right = {"range": 0, "exact": 0}
+    rows = list(gold_rows)
+    rules = {"range": meets} if any("band" in row for row in rows) else RULES
+    right = dict.fromkeys(rules, 0)
     wanted = found = 0
-    for row in gold_rows:
+    for row in rows:
         gold = _ranges(row)
         counts = [(count["low"], count["high"]) for count in given.get(row["id"], [])]
-        if "band" in row:
-            counts = counts[:1]
+        counts = counts[:1] if "band" in row else counts
         wanted, found = wanted + len(gold), found + len(counts)
-        for name, same in (("range", meets), ("exact", _equal)):
+        for name, same in rules.items():
             right[name] += _matched(gold, counts, same)
     return {name: figures(number, found, wanted) for name, number in right.items()}
 
@@ -43,8 +45,7 @@ def meets(answer: Range, gold: Range) -> bool:
     return least <= high and most >= low and (answer[0] is None or 3 * least >= low)
 
 
-def _equal(answer: Range, gold: Range) -> bool:
-    return answer == gold
+RULES: dict[str, Callable[[Range, Range], bool]] = {"range": meets, "exact": operator.eq}
 
 
 def _ranges(row: Row) -> list[Range]:
@@ -54,7 +55,7 @@ def _ranges(row: Row) -> list[Range]:
     return [(numbers[0], None if row["band"].startswith(">") else numbers[1])]
 
 
-def _matched(gold: list[Range], answers: list[Range], same: Any) -> int:
+def _matched(gold: list[Range], answers: list[Range], same: Callable[[Range, Range], bool]) -> int:
     """How many of the gold's ranges an answer of their own meets."""
     left = list(answers)
     matched = 0
