@@ -184,11 +184,13 @@ def read_part_of_year(match: re.Match[str]) -> When | None:
     ordinal = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
     year, which = match["year"], match["which"]
     nth = (match["nth"] or "").lower()
-    if nth == "last" and not (year or which):  # the quarter before this one
-        return None
-    number = int(match["q"]) if match["q"] else ordinal[nth]
     half = (match["of"] or "").lower() == "half"
+    if nth == "last" and not (half or year or which or " of " in match["t"]):  # the one before
+        return When(kind="shift", unit="quarter", shift=-1)
+    number = int(match["q"]) if match["q"] else ordinal[nth]
     part = f"H{min(number, 2)}" if half else f"Q{number}"
+    if " of the year" in match["t"].lower():
+        which = "this"
     of = When(kind="shift", unit="year", shift=SHIFTS[which.lower()]) if which else None
     return When(kind="calendar", year=int(year) if year else None, part=part, first=of)
 

@@ -99,7 +99,7 @@ NUMBER = (
     r"(?P<number>(?:(?:another )?\d[\d,]*(?:\.\d+)?(?: (?:million|billion))?"
     r"|(?:a (?=hundred|thousand|million|billion|dozen)|another )?"
     rf"{_WORD}(?:[ -]{_WORD})*|(?:a )?couple(?: of)?|(?:a )?{_VAGUE}(?: {_WORD})?"
-    r"|(?:a )?half(?: an?)?|an?|another)(?: and a half)?)"
+    r"|(?:a )?half(?: an?)?|an?|another)(?: and a half)?)(?:[ -]plus|-odd)?"
 )
 ABOUT = (
     r"(?:(?:about|around|roughly|approximately|nearly|almost|over|well over|more than|less than"
@@ -154,19 +154,19 @@ PATTERNS: tuple[Pattern, ...] = (
     pattern("month", rf"\b(?P<cue>{MONTH_CUE})?(?P<t>(?:(?P<which>last|next|this) )?{MONTH})"
              r"(?![\u0027’])" + NOT_NAME, read_month_alone, "December", "last June"),
     pattern("year", rf"{_YEAR_CUE}(?P<t>{YEAR})" + NOT_COUNTED, read_calendar),
-    pattern("year of two", rf"(?<![\w.,$-])(?P<t>{YEAR})(?= ?(?:to|and|-|–|/) ?(?:(?:1[6-9]|20)\d\d"
-            r"|\d\d)\b)", read_calendar),
+    pattern("year of two", rf"(?<![\w.,$-])(?P<t>{YEAR})(?=(?: to | and |-|–|/)(?:1[6-9]|20)\d\d\b"
+            r"|[-–/]\d\d\b)", read_calendar),
     pattern("second year", r"(?<![\w.,$-])(?P<a>(?:1[6-9]|20)\d\d)(?: to | and |-|–|/)"
-            r"(?P<t>(?:1[6-9]|20)\d\d|\d\d)" + NOT_COUNTED, read_second_year),
-    pattern("decade", r"(?:\b|(?<=[ ’\u0027]))(?P<t>(?:the )?(?:(?P<digits>(?:1[6-9]|20)\d0"
-             r"|(?<=[’\u0027])[5-9]0|(?<=the )[5-9]0)[’\u0027]?s\b"
+            r"(?P<t>(?:1[6-9]|20)\d\d|(?<=[-–/])\d\d)" + NOT_COUNTED, read_second_year),
+    pattern("decade", r"(?<!\w)(?P<t>(?:the )?(?:[’\u0027]?(?P<digits>"
+             r"(?:1[6-9]|20)\d0|(?<=[’\u0027])[2-9]0|(?<=the )[2-9]0)[’\u0027]?s\b"
              rf"|(?<=the )(?P<word>{any_of(DECADES)})))", read_decade,
              "the 1990s", "the nineties"),
     pattern("century", rf"\b(?P<t>(?:the )?(?:(?P<n>\d\d?)(?:st|nd|rd|th)|(?P<word>{any_of(CENTURIES)}))"
              r"[ -]century)\b", read_century, "19th century", "twentieth-century"),
-    pattern("fiscal year", rf"\b(?P<t>(?:fiscal(?: year)?|FY) ?{YEAR}(?:[-/](?:20)?\d\d\b)?)",
+    pattern("fiscal year", rf"\b(?P<t>(?:fiscal(?: year)?[ -]|FY ?){YEAR}(?:[-/](?:20)?\d\d\b)?)",
              read_fiscal, "fiscal year 2020", "FY2019-20"),
-    pattern("season", r"\b(?P<cue>(?:in|during|over|since|by|until|before|after|through|throughout) )?"
+    pattern("season", r"\b(?P<cue>(?:in|during|over|of|since|by|until|before|after|through|throughout) )?"
              rf"(?P<t>(?:(?P<which>last|this|next) |(?P<the>the ))?{SEASON}\b(?: (?:of )?{YEAR}(?:[-–/]\d\d\b)?)?)",
              read_season, "summer 2015", "last winter", "spring of 2011"),
     pattern("part of year", r"\b(?P<t>(?:Q(?P<q>[1-4])|(?:the )?(?:fiscal )?(?P<nth>first|second|third"
@@ -175,6 +175,9 @@ PATTERNS: tuple[Pattern, ...] = (
              r"| of the year)?)(?! of\b)", read_part_of_year,
              "Q3 2015", "the first half of 2019", "the fourth quarter of last year",
              "second-quarter"),
+    pattern("part of a year before", rf"\b(?P<t>(?:the )?{YEAR}(?:[’\u0027]s)? (?P<q>(?!))?"
+             r"(?P<nth>first|second|third|fourth|final)[ -](?P<of>quarter|half)(?P<which>(?!))?)\b",
+             read_part_of_year, "the 1998 third quarter", "2013’s second half"),
     pattern("weekday", rf"{_NAMED_WEEKDAY}\b(?P<t>(?:(?P<which>(?:the )?(?:last|next|this past"
              r"|this coming|this|following|previous|coming)|every|each) )?"
              rf"{WEEKDAY}(?: (?:early |late )?{PART}\b)?)"
@@ -201,6 +204,8 @@ PATTERNS: tuple[Pattern, ...] = (
              "the past few years", "the last 24 hours", "recent weeks", "the coming days"),
     pattern("clock", r"(?<![\d:.,$])(?P<t>(?:(?:about|around) )?(?P<hour>\d\d?)(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap]"
              rf"(?:\.m\.|m\b))(?: {ZONE})?)", read_clock, "5 a.m.", "10:30pm", "9:30 a.m. EST"),
+    pattern("o'clock", r"\b(?P<t>(?P<hour>\d\d?)(?P<minute>)(?P<half>) o[’\u0027]clock)\b", read_clock,
+             "3 o’clock"),
     pattern("24 hours", r"(?<![\d:.,])(?P<t>(?P<hour>[012]?\d):(?P<minute>[0-5]\d)(?P<half>)"
              rf"(?: ?{ZONE})?)(?![\d:])", read_clock,
              "14:30 GMT", "05:15"),

@@ -5,20 +5,27 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-_BREAK = re.compile(r"[.!?][”\"’)]*\s+(?=[A-Z“\"])|\n|;")
+_BREAK = re.compile(r"[.!?][”\"’)]*\s+(?=[A-Z“\"])|\n\s*\n|;")
+_TO = r"to (?!the |this |that |its |his |her |their |end\b|early\b|late\b)[a-z]{2,}"
+_DONE = (  # what was done with another verb: "tried to flee", "may have left"
+    rf"(?:tried|trying|failed|forced|managed|began|continued|used|had|able|unable|came|went|refused"
+    rf"|helped|started|seemed|appeared|enough|allowed|rushed|struggled|declined|order) {_TO}"
+    r"|(?:would|could|may|might|should|must)(?: not)? have"
+)
 _AHEAD = (  # the present tells of what is planned: "shops reopen Thursday"
-    r"will|won[’']t|shall|[’']ll|would|may|might|can|expects?|expected|due|scheduled|slated|set for"
+    r"(?:(?:will|would|may|might|can|could|should|shall|must|set to|to)(?: not| also)? be"
+    r"|stays?|remains?) [a-z]+(?:ed|en|ld|de|nt|id|wn)"
+    r"|will|won[’']t|shall|[’']ll|would|may|might|can|expects?|expected|due|scheduled|slated|set for"
     r"|plans?|planned|planning|forecasts?|sees|likely|upcoming|is|are|reopens?|opens|starts|begins?"
-    r"|ends|end(?= (?:at|on|in|by)\b)|meets?|closes|resumes?|takes|goes|holds|arrives?|leaves|expires?|stays?|remains?|comes"
-    r"|(?:set )?to (?!the |this |that |its |his |her |their |end\b|early\b|late\b)[a-z]{2,}"
+    r"|ends|end(?= (?:at|on|in|by)\b)|meets?|closes|resumes?|takes|goes|holds|arrives?|leaves"
+    rf"|expires?|stays?|remains?|comes|(?:set )?{_TO}"
 )
 _BACK = (
     r"was|were|had|did|said|says|told|fell|rose|came|went|took|met|held|began|hit|struck|left|won"
     r"|lost|gave|made|sold|bought|saw|got|grew|sent|shot|led|ran|drew|died|broke|flew|spoke|wrote"
-    r"|chose|found|brought|kept|stood|became|been"
-    r"|(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bbeing )(?<!\bstay )(?<!\bremain )[a-z]{2,}ed"
+    r"|chose|found|brought|kept|stood|became|been|[a-z]{2,}ed"
 )
-_CUE = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b")
+_CUE = re.compile(rf"\b(?:(?P<done>{_DONE})|(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b")
 _SINCE = re.compile(r"\bsince(?: the)? $")
 _UNTIL = re.compile(r"\b(?:until|till|by|starting|beginning)(?: at least)?(?: the)? $")
 

@@ -38,6 +38,7 @@ _UNTIL = re.compile(r"\b(?:until|till|up to)(?: the)? $", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|prior to) $", re.IGNORECASE)
 _FROM = re.compile(r"\b(?P<word>from|between)(?: the)? $", re.IGNORECASE)
 _TO = re.compile(r" ?(?:to|and|until|till|through|-|–|—)(?: the)? ?", re.IGNORECASE)
+_BLANKS = re.compile(r"\s+")
 _LENGTHS = ("year", "month", "week", "day", "hour", "minute", "second")
 _AND = re.compile(r",? (?:and )?")
 _EDGELESS = ("duration", "set", "clock", "ref")
@@ -47,22 +48,39 @@ _AT_HOUR = re.compile(r",? (?:(?:at|around|about|in the|during the|before|after)
 
 def find_timexes(text: str) -> list[TimeWords]:
     """Every expression that TIMEX3 marks, in order, none overlapping another."""
-    return _words(text, _timexes(text))
+    plain, places = _squeezed(text)
+    return _words(text, places, _timexes(plain))
 
 
 def find_times(text: str) -> list[TimeWords]:
     """Every expression that can date an event, in order, none overlapping another."""
-    return _words(text, _spans(text, [found for found in _timexes(text) if _dates(found[2])]))
+    plain, places = _squeezed(text)
+    dating = [found for found in _timexes(plain) if _dates(found[2])]
+    return _words(text, places, _spans(plain, dating))
 
 
 def _dates(when: When) -> bool:
     return when.kind not in ("duration", "set", "ref") and when.base != "story"
 
 
-def _words(text: str, found: list[_Found]) -> list[TimeWords]:
+def _squeezed(text: str) -> tuple[str, list[int]]:
+    """The text with each run of white space as one (a line break where it parts paragraphs),
+    and where each of its code points, and its end, stood: lines may break inside a date."""
+    kept: list[str] = []
+    places: list[int] = []
+    end = 0
+    for run in _BLANKS.finditer(text):
+        kept += text[end : run.start()], "\n" if run[0].count("\n") > 1 else " "
+        places += range(end, run.start() + 1)
+        end = run.end()
+    return "".join([*kept, text[end:]]), [*places, *range(end, len(text) + 1)]
+
+
+def _words(text: str, places: list[int], found: list[_Found]) -> list[TimeWords]:
+    spans = [(places[start], places[end - 1] + 1, when) for start, end, when in found]
     return [
         TimeWords(start=start, end=end, text=text[start:end], when=when)
-        for start, end, when in found
+        for start, end, when in spans
     ]
 
 

@@ -92,11 +92,11 @@ def read_all_through(match: re.Match[str]) -> When:
 
 
 _COUNT = NUMBER.replace("?P<number>", "?:")
-_MORE = r"(?: (?:more|straight|consecutive|successive|additional|full|whole|long|other|extra|solid))"
+_MORE = r"(?: (?:more|straight|consecutive|successive|additional|full|whole|long|other|extra|solid|single))"
 _UNITS = r"(?P<unit>minute|hour|day|week|month|year|decade|centur)(?P<plural>ies|s)\b"
 _LASTING = (
     r"(?:for|after|in|within|over|of|by|takes?|took|taking|lasts?|lasted|even|or|just|only|until"
-    r"|spen[dt]|through|into)"
+    r"|spen[dt]|spending|went|through|into|and)"
 )
 _NO_VERB = "".join(rf"(?<!\b{verb} )" for verb in ("was", "is", "has", "needs", "lasts", "takes"))
 _RATED = (  # an amount of something: "$480", "400,000 barrels", "four new models"
@@ -108,11 +108,11 @@ _SINGLE = "day|weekend|week|month|quarter|year|decade|century"
 TIMEX_PATTERNS: tuple[Pattern, ...] = (
     pattern("reference", r"\b(?P<t>(?:right )?(?P<present>now|nowadays|currently|presently"
             r"|these days|(?<=at )present|the present|(?:(?<=at )|(?<=for ))the moment)"
-            r"|(?P<past>the (?:recent |distant )?past)"
+            r"|(?P<past>the (?:recent |distant )?past|(?:a (?:long|short) time|some time|long) ago)"
             r"|(?P<future>the (?:(?:near|not-too-distant|immediate|foreseeable|distant) )?future))\b"
             r"(?!-)", read_reference, "now", "currently", "the past", "the near future"),
-    pattern("adjective reference", r"\b(?P<t>(?-i:(?P<present>current)|(?P<past>recent)|(?P<future>future)))"
-            r"(?= [a-z])(?! (?:account|accounts|affairs)\b)", read_reference),
+    pattern("adjective reference", r"(?:^|(?<=[.!?“\"] )|\b(?=(?-i:[a-z])))(?P<t>(?P<present>current)"
+            r"|(?P<past>recent)|(?P<future>future))(?= [\w$€£])(?! (?:account|accounts|affairs)\b)", read_reference),
     pattern("rate", rf"{_RATED} {_NO_VERB}(?P<t>(?:an?|per) {UNIT})(?! (?:ago|later|earlier|before"
             r"|after)\b)", read_set),
     pattern("duration", rf"(?<![\w.,$€£-])(?P<t>(?:(?:the |its |his |her |their )?(?:first|final"
@@ -123,20 +123,21 @@ TIMEX_PATTERNS: tuple[Pattern, ...] = (
     pattern("adjective of length", rf"(?<![\w.,$€£-])(?P<t>{NUMBER}-{UNIT}(?:[ -](?:long|olds?)\b)?)",
             read_duration, "24-hour", "25-year-old", "half-hour", "three-week-long"),
     pattern("lasting", rf"\b{_LASTING} (?P<t>{_UNITS})", read_duration),
-    pattern("units before", rf"\b(?P<t>{_UNITS})(?= (?:after|before|of|to come|on end)\b)",
+    pattern("units before", rf"\b(?P<t>{_UNITS})(?= (?:after|before|since|of|to come|on end)\b)",
             read_duration),
     pattern("compound", r"\b(?P<t>(?P<unit>hour|day|week|month|year|decade|centur)"
             r"(?P<plural>s|ies)?-?(?:long|old))\b", read_compound, "weeklong", "decades-old"),
     pattern("times a", rf"\b(?P<t>(?:once|twice|thrice|{_COUNT} (?:times|minutes|hours|days|weeks"
             rf"|months)) (?:an?|per|each|every) {UNIT})", read_set,
             "twice a week", "24 hours a day", "three times per year"),
+    pattern("hyphened rate", rf"(?<=\w)-(?P<t>an?-{UNIT})", read_set),
     pattern("every", rf"\b(?P<t>(?:every|each) (?:{PART}|{SEASON}|{MONTH}"
             rf"|(?:(?P<number>\d+|[a-z]+) )?{UNIT}))\b", read_set,
             "every year", "each morning", "every two weeks", "every October", "every other day"),
     pattern("frequency", rf"(?:^|(?<=[.!?“\"] )|\b(?=(?-i:[a-z])))(?P<t>(?P<word>"
             rf"{any_of(FREQUENCIES)}))\b", read_frequency, "daily", "annual", "semiannually"),
     pattern("weekends", r"\b(?P<t>weekends)\b", read_weekends, "weekends"),
-    pattern("told", rf"\b(?P<t>the (?:(?:whole|entire|full|latest|most recent|current) )?"
+    pattern("told", rf"\b(?P<t>the (?:(?:whole|entire|full|latest|most recent|current|fiscal) )?"
             rf"(?P<unit>{_SINGLE}))\b(?! (?:before|after|of|when|that|he|she|they|it|we|later|earlier"
             r"|\d)|-)", read_told, "the day", "the latest quarter", "the entire year"),
     pattern("year before", r"\b(?P<t>(?:the )?(?:year-earlier|year-ago|prior-year)"
