@@ -336,8 +336,12 @@ def read_clock(match: re.Match[str]) -> When | None:
 
 
 def read_hour_word(match: re.Match[str]) -> When | None:
-    word = match["word"].removeprefix("early ").removeprefix("late ")
-    return When(kind="clock", clock=(HOURS | PARTS)[word.lower()]) if word.islower() else None
+    """ "Dawn", "early morning", "the early hours"; a capital begins a name."""
+    clocks = HOURS | PARTS
+    word = match["word"]
+    if not word.islower():
+        return None
+    return When(kind="clock", clock=clocks.get(word) or clocks[word.split(" ", 1)[-1]])
 
 
 def read_recently(match: re.Match[str]) -> When:
