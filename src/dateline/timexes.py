@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from dateline.mentions.time_tense import guess_tense
 from dateline.mentions.times import TimeWords, find_timexes
@@ -11,6 +11,7 @@ from dateline.resolving.times import Tense, resolve_time
 from dateline.types import DatePrecision, Time
 
 TenseOf = Callable[[int, int], Tense | None]
+NEWS = timedelta(days=7)  # how far from publication the day of a bare hour may lie
 _FINENESS: dict[str, int] = {
     "second": 0, "minute": 0, "hour": 0, "day": 0, "weekend": 1, "week": 1, "fortnight": 1,
     "month": 2, "season": 3, "quarter": 3, "year": 4, "decade": 5, "century": 5, "unknown": 6,
@@ -110,25 +111,35 @@ def _is_date(words: TimeWords) -> bool:
 def _anchor(
     words: TimeWords, times: list[Time], today: Time | None, tense: Tense | None
 ) -> Time | None:
-    """The last time told as fine as the unit of the words; "the year" is of publication.
-
-    What the past tense tells does not count from a day still to come.
-    """
+    """The last time told that the words may count from, else today; "the year" is today's."""
     when = words.when
     unit = when.unit or "day"
     if when.base == "published" and when.kind != "clock":
         return None
     if when.base == "story" and unit not in ("day", "quarter"):
         return today
-    last = today.latest if today and tense != "future" else None
     for time in reversed(times):
-        if last and time.earliest and time.earliest > last:
-            continue
-        if _is_as_fine(time, unit) and (unit != "quarter" or "-Q" in (time.value or "")):
+        if _is_as_fine(time, unit) and (
+            today is None or _may_anchor(time, when.kind, today, tense)
+        ):
             return time
     return None if unit == "quarter" else today
 
 
 def _is_as_fine(time: Time, unit: str) -> bool:
-    known = time.timex_type in ("DATE", "TIME") and time.earliest and time.latest
-    return bool(known) and _FINENESS[time.precision] <= _FINENESS[unit]
+    if time.timex_type not in ("DATE", "TIME") or not (time.earliest and time.latest):
+        return False
+    if unit == "quarter":
+        return "-Q" in (time.value or "")
+    single = time.earliest == time.latest
+    return single or 0 < _FINENESS[time.precision] <= _FINENESS[unit]
+
+
+def _may_anchor(time: Time, kind: str, today: Time, tense: Tense | None) -> bool:
+    """No past counts from a day to come, no future from one gone; an hour is of the news."""
+    if time.earliest is None or today.latest is None:
+        return False
+    now, first = date.fromisoformat(today.latest), date.fromisoformat(time.earliest)
+    if kind == "clock" and abs(now - first) > NEWS:
+        return False
+    return first >= now if tense == "future" else first <= now

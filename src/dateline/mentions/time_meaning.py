@@ -78,7 +78,8 @@ PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 HOURS = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00", "lunchtime": "TAF"} | {
     "dawn": "TMO", "daybreak": "TMO", "sunrise": "TMO", "early hours": "TMO",
-    "small hours": "TMO", "early morning hours": "TMO", "morning hours": "TMO", "dusk": "TEV", "sunset": "TEV", "nightfall": "TNI",
+    "small hours": "TMO", "early morning hours": "TMO", "morning hours": "TMO",
+    "dusk": "TEV", "sunset": "TEV", "nightfall": "TNI",
 }  # fmt: skip
 SHIFTS = {
     "last": -1, "this past": -1, "past": -1, "previous": -1, "preceding": -1, "recent": -1,
@@ -182,14 +183,15 @@ def read_season(match: re.Match[str]) -> When | None:
 def read_part_of_year(match: re.Match[str]) -> When | None:
     """A quarter or half, of a year that is named, relative or left to the reader."""
     ordinal = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
-    year, which = match["year"], match["which"]
-    nth = (match["nth"] or "").lower()
-    half = (match["of"] or "").lower() == "half"
+    groups = match.groupdict()
+    year, which, q = match["year"], groups.get("which"), groups.get("q")
+    nth, half = (match["nth"] or "").lower(), (match["of"] or "").lower() == "half"
     if nth == "last" and not (half or year or which or " of " in match["t"]):  # the one before
         return When(kind="shift", unit="quarter", shift=-1)
-    number = int(match["q"]) if match["q"] else ordinal[nth]
+    number = int(q) if q else ordinal[nth]
     part = f"H{min(number, 2)}" if half else f"Q{number}"
-    if " of the year" in match["t"].lower():
+    words = match["t"].lower()
+    if " of the year" in words or ("fiscal" in words and not (year or which)):
         which = "this"
     of = When(kind="shift", unit="year", shift=SHIFTS[which.lower()]) if which else None
     return When(kind="calendar", year=int(year) if year else None, part=part, first=of)
@@ -253,7 +255,9 @@ def amount(words: str | None) -> float | None:
     if re.fullmatch(r"\d+\.\d+", said):
         return float(said)
     number = parse_quantity(said) if said else Quantity(0, 0)
-    return number.low + half if number and number.low == number.high is not None else None
+    if number is None or number.low is None or number.low != number.high:
+        return None
+    return number.low + half
 
 
 def unit_of(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ expression itself; what stands around it is context that the pattern asks for.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from dateline.mentions.time_meaning import (
@@ -35,9 +35,9 @@ from dateline.mentions.time_meaning import (
     read_period,
     read_recently,
     read_season,
+    read_second_year,
     read_unit_shift,
     read_weekday,
-    read_second_year,
 )
 
 
@@ -50,7 +50,7 @@ class Pattern(NamedTuple):
     examples: tuple[str, ...]
 
 
-def any_of(words: dict[str, int] | dict[str, str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
@@ -79,7 +79,7 @@ MONTH = (
 )
 WEEKDAY = r"(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?P<plural>s\b)?(?![A-Za-z])"
 _ANY_WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|nes|rs|ur)?(?:day)?\.?,? (?:the )?)?"
-YEAR = r"(?P<year>1[6-9]\d\d|20\d\d)(?!\d)"
+YEAR = r"(?P<year>1[4-9]\d\d|20\d\d)(?!\d)"
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d\w])"
 TO = r" ?(?:-|–|—|/|to|and|until|till|through) ?"
 _DAYS = rf"(?P<first>[0-3]?\d)(?:st|nd|rd|th)?{TO}{DAY}"
@@ -136,87 +136,92 @@ def pattern(
 
 PATTERNS: tuple[Pattern, ...] = (
     pattern("iso", r"\b(?P<t>(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d))\b", read_calendar,
-             "2019-03-12"),
+            "2019-03-12"),
     pattern("numeric", rf"(?<![\d/.])(?P<t>(?P<a>\d\d?)(?P<s>[/.])(?P<b>\d\d?)(?P=s){YEAR})",
-             read_numeric, "25/03/2019", "03/25/2019", "14.07.2015"),
+            read_numeric, "25/03/2019", "03/25/2019", "14.07.2015"),
     pattern("day month", rf"{_ON}(?P<t>{_ANY_WEEKDAY}{DAY} (?:of )?{MONTH}(?:,? {YEAR})?)"
              + _NOT_NAME_UNLESS_ON, read_calendar, "12 March 2019",
-             "Saturday, 4th of May", "3rd of June"),
+            "Saturday, 4th of May", "3rd of June"),
     pattern("month day", rf"{_ON}(?P<t>{_ANY_WEEKDAY}{MONTH} {DAY}(?:,? {YEAR})?)"
              + NOT_COUNTED + _NOT_NAME_UNLESS_ON, read_calendar, "March 12", "Dec. 3, 2020",
-             "Sept. 11 2001"),
-    pattern("day of two", rf"\b(?P<t>(?P<day>[0-3]?\d)(?:st|nd|rd|th)?)(?={TO}[0-3]?\d(?:st|nd|rd|th)?"
-            rf" (?:of )?{MONTH}(?:,? {YEAR})?)", read_calendar),
+            "Sept. 11 2001"),
+    pattern("day of two", rf"\b(?P<t>(?P<day>[0-3]?\d)(?:st|nd|rd|th)?)(?={TO}[0-3]?\d"
+            rf"(?:st|nd|rd|th)? (?:of )?{MONTH}(?:,? {YEAR})?)", read_calendar),
     pattern("second day", rf"\b{MONTH} [0-3]?\d(?:st|nd|rd|th)?(?:{TO}| and | or )"
             rf"(?P<t>{DAY}(?:,? {YEAR})?)" + NOT_COUNTED, read_calendar),
     pattern("month year", rf"\b(?P<t>{MONTH},? (?:of )?{YEAR})" + NOT_COUNTED, read_calendar,
-             "March 2019", "December, 2001", "Sept. 2014"),
+            "March 2019", "December, 2001", "Sept. 2014"),
     pattern("month", rf"\b(?P<cue>{MONTH_CUE})?(?P<t>(?:(?P<which>last|next|this) )?{MONTH})"
-             r"(?![\u0027’])" + NOT_NAME, read_month_alone, "December", "last June"),
+            r"(?![\u0027’])" + NOT_NAME, read_month_alone, "December", "last June"),
     pattern("year", rf"{_YEAR_CUE}(?P<t>{YEAR})" + NOT_COUNTED, read_calendar),
     pattern("year of two", rf"(?<![\w.,$-])(?P<t>{YEAR})(?=(?: to | and |-|–|/)(?:1[6-9]|20)\d\d\b"
             r"|[-–/]\d\d\b)", read_calendar),
     pattern("second year", r"(?<![\w.,$-])(?P<a>(?:1[6-9]|20)\d\d)(?: to | and |-|–|/)"
             r"(?P<t>(?:1[6-9]|20)\d\d|(?<=[-–/])\d\d)" + NOT_COUNTED, read_second_year),
     pattern("decade", r"(?<!\w)(?P<t>(?:the )?(?:[’\u0027]?(?P<digits>"
-             r"(?:1[6-9]|20)\d0|(?<=[’\u0027])[2-9]0|(?<=the )[2-9]0)[’\u0027]?s\b"
-             rf"|(?<=the )(?P<word>{any_of(DECADES)})))", read_decade,
-             "the 1990s", "the nineties"),
-    pattern("century", rf"\b(?P<t>(?:the )?(?:(?P<n>\d\d?)(?:st|nd|rd|th)|(?P<word>{any_of(CENTURIES)}))"
-             r"[ -]century)\b", read_century, "19th century", "twentieth-century"),
+            r"(?:1[6-9]|20)\d0|(?<=[’\u0027])[2-9]0|(?<=the )[2-9]0)[’\u0027]?s\b"
+            rf"|(?<=the )(?P<word>{any_of(DECADES)})))", read_decade,
+            "the 1990s", "the nineties"),
+    pattern("century", r"\b(?P<t>(?:the )?(?:(?P<n>\d\d?)(?:st|nd|rd|th)"
+            rf"|(?P<word>{any_of(CENTURIES)}))[ -]century)\b", read_century,
+            "19th century", "twentieth-century"),
     pattern("fiscal year", rf"\b(?P<t>(?:fiscal(?: year)?[ -]|FY ?){YEAR}(?:[-/](?:20)?\d\d\b)?)",
-             read_fiscal, "fiscal year 2020", "FY2019-20"),
-    pattern("season", r"\b(?P<cue>(?:in|during|over|of|since|by|until|before|after|through|throughout) )?"
-             rf"(?P<t>(?:(?P<which>last|this|next) |(?P<the>the ))?{SEASON}\b(?: (?:of )?{YEAR}(?:[-–/]\d\d\b)?)?)",
-             read_season, "summer 2015", "last winter", "spring of 2011"),
-    pattern("part of year", r"\b(?P<t>(?:Q(?P<q>[1-4])|(?:the )?(?:fiscal )?(?P<nth>first|second|third"
-             r"|fourth|final|last)(?:[ -]fiscal)?[ -](?P<of>quarter|half))"
-             rf"(?:(?: of)?,?(?: fiscal| the year)? {YEAR}|(?: of)? (?P<which>last|this|next) year"
-             r"| of the year)?)(?! of\b)", read_part_of_year,
-             "Q3 2015", "the first half of 2019", "the fourth quarter of last year",
-             "second-quarter"),
-    pattern("part of a year before", rf"\b(?P<t>(?:the )?{YEAR}(?:[’\u0027]s)? (?P<q>(?!))?"
-             r"(?P<nth>first|second|third|fourth|final)[ -](?P<of>quarter|half)(?P<which>(?!))?)\b",
-             read_part_of_year, "the 1998 third quarter", "2013’s second half"),
+            read_fiscal, "fiscal year 2020", "FY2019-20"),
+    pattern("season", r"\b(?P<cue>(?:in|during|over|of|since|by|until|before|after|through"
+            rf"|throughout) )?(?P<t>(?:(?P<which>last|this|next) |(?P<the>the ))?{SEASON}\b"
+            rf"(?: (?:of )?{YEAR}(?:[-–/]\d\d\b)?)?)",
+            read_season, "summer 2015", "last winter", "spring of 2011"),
+    pattern("part of year", r"\b(?P<t>(?:Q(?P<q>[1-4])|(?:the )?(?:fiscal )?(?P<nth>first|second"
+            r"|third|fourth|final|last)(?:[ -]fiscal)?[ -](?P<of>quarter|half))"
+            rf"(?:(?: of)?,?(?: fiscal| the year)? {YEAR}|(?: of)? (?P<which>last|this|next) year"
+            r"| of the year)?)(?! of\b)", read_part_of_year,
+            "Q3 2015", "the first half of 2019", "the fourth quarter of last year",
+            "second-quarter"),
+    pattern("part of a year before", rf"\b(?P<t>(?:the )?{YEAR}(?:[’\u0027]s)? "
+            r"(?P<nth>first|second|third|fourth|final)[ -](?P<of>quarter|half))\b",
+            read_part_of_year, "the 1998 third quarter", "2013’s second half"),
     pattern("weekday", rf"{_NAMED_WEEKDAY}\b(?P<t>(?:(?P<which>(?:the )?(?:last|next|this past"
-             r"|this coming|this|following|previous|coming)|every|each) )?"
-             rf"{WEEKDAY}(?: (?:early |late )?{PART}\b)?)"
+            r"|this coming|this|following|previous|coming)|every|each) )?"
+            rf"{WEEKDAY}(?: (?:early |late )?{PART}\b)?)"
              + NOT_PAPER, read_weekday, "Friday", "last Friday", "Monday night", "every Friday"),
     pattern("day word", r"(?<!USA )(?<!India )(?<!Russia )\b(?P<t>(?P<word>"
-             r"the day before yesterday|the day after tomorrow|today|tonight|yesterday|tomorrow)"
-             rf"(?: {PART})?)\b", read_day_word, "yesterday", "tomorrow morning", "tonight"),
+            r"the day before yesterday|the day after tomorrow|today|tonight|yesterday|tomorrow)"
+            rf"(?: {PART})?)\b", read_day_word, "yesterday", "tomorrow morning", "tonight"),
     pattern("this morning", rf"\b(?P<t>(?P<word>this|last) {PART})\b", read_day_word,
-             "last night"),
+            "last night"),
     pattern("overnight", r"\b(?P<t>overnight)\b", read_overnight, "overnight"),
     pattern("deictic", r"(?<!the )\b(?P<t>(?P<which>last|this past|this coming|this|next|current"
-             r"|coming) (?P<unit>weekend|week|month|quarter|year|decade|century)\b)",
-             read_unit_shift, "last week", "this month", "next year"),
+            r"|coming) (?P<unit>weekend|week|month|quarter|year|decade|century)\b)",
+            read_unit_shift, "last week", "this month", "next year"),
     pattern("anchored", r"\b(?P<t>(?:the (?P<which>same|following|next|previous|preceding)|that)"
-             r" (?P<unit>day|night|morning|afternoon|evening|week|weekend|month|year))\b",
-             read_anchored, "the next day", "that night", "the following month"),
+            r" (?P<unit>day|night|morning|afternoon|evening|week|weekend|month|year))\b",
+            read_anchored, "the next day", "that night", "the following month"),
     pattern("the day after", r"\b(?P<t>the (?P<unit>day|night|week|month|year) (?P<which>before"
-             r"|after))(?=[.,;)]|$)", read_anchored, "the day after", "the night before"),
+            r"|after))(?=[.,;)]|$| (?:had|was|were|in|on|at|and|but|by|with|said)\b)",
+            read_anchored, "the day after", "the night before"),
     pattern("ago", rf"\b(?P<t>(?:{ABOUT}{NUMBER} )?{UNIT}(?: and a half)?"
-             r" (?P<word>ago|later|earlier|afterwards|from now))\b", read_ago,
-             "two months ago", "years ago", "a day later", "three weeks earlier"),
-    pattern("period", rf"{_NOT_LASTING}\b(?P<t>(?:the |these )?(?P<which>past|last|previous|preceding|recent"
-             rf"|next|coming|following) (?:{NUMBER} )?(?:or so )?{UNIT})(?! of\b)", read_period,
-             "the past few years", "the last 24 hours", "recent weeks", "the coming days"),
-    pattern("clock", r"(?<![\d:.,$])(?P<t>(?:(?:about|around) )?(?P<hour>\d\d?)(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap]"
-             rf"(?:\.m\.|m\b))(?: {ZONE})?)", read_clock, "5 a.m.", "10:30pm", "9:30 a.m. EST"),
-    pattern("o'clock", r"\b(?P<t>(?P<hour>\d\d?)(?P<minute>)(?P<half>) o[’\u0027]clock)\b", read_clock,
-             "3 o’clock"),
+            r" (?P<word>ago|later|earlier|afterwards|from now))\b", read_ago,
+            "two months ago", "years ago", "a day later", "three weeks earlier"),
+    pattern("period", rf"{_NOT_LASTING}\b(?P<t>(?:the |these )?(?P<which>past|last|previous"
+            rf"|preceding|recent|next|coming|following) (?:{NUMBER} )?(?:or so )?{UNIT})(?! of\b)",
+            read_period, "the past few years", "the last 24 hours", "recent weeks",
+            "the coming days"),
+    pattern("clock", r"(?<![\d:.,$])(?P<t>(?:(?:about|around) )?(?P<hour>\d\d?)"
+            rf"(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap](?:\.m\.|m\b))(?: {ZONE})?)", read_clock,
+            "5 a.m.", "10:30pm", "9:30 a.m. EST"),
+    pattern("o'clock", r"\b(?P<t>(?P<hour>\d\d?)(?P<minute>)(?P<half>) o[’\u0027]clock)\b",
+            read_clock, "3 o’clock"),
     pattern("24 hours", r"(?<![\d:.,])(?P<t>(?P<hour>[012]?\d):(?P<minute>[0-5]\d)(?P<half>)"
-             rf"(?: ?{ZONE})?)(?![\d:])", read_clock,
-             "14:30 GMT", "05:15"),
-    pattern("GMT", r"\b(?P<t>(?P<hour>[012]\d)(?P<minute>[0-5]\d)(?P<half>) ?(?:GMT|UTC|hrs|hours))\b",
-             read_clock, "1400 GMT"),
-    pattern("hour word", r"\b(?:(?:at|by|in|during|before|after|around|until|through|throughout|of) |"
-             r"(?=the ))"
-             rf"(?P<t>(?:the )?(?P<word>(?:early |late )?(?:{any_of(HOURS | PARTS)})))\b(?! prayer)",
-             read_hour_word),
-    pattern("recently", r"\b(?P<t>recently(?! as\b)|lately|in recent times)\b", read_recently, "recently"),
+            rf"(?: ?{ZONE})?)(?![\d:])", read_clock,
+            "14:30 GMT", "05:15"),
+    pattern("GMT", r"\b(?P<t>(?P<hour>[012]\d)(?P<minute>[0-5]\d)(?P<half>) ?(?:GMT|UTC|hrs"
+            r"|hours))\b", read_clock, "1400 GMT"),
+    pattern("hour word", r"\b(?:(?:at|by|in|during|before|after|around|until|through|throughout"
+            r"|of) |(?=the ))(?P<t>(?:the )?(?P<word>(?:early |late )?"
+            rf"(?:{any_of(HOURS | PARTS)})))\b(?! prayer)", read_hour_word),
+    pattern("recently", r"\b(?P<t>recently(?! as\b)|lately|in recent times)\b", read_recently,
+            "recently"),
     pattern("festival", r"\b(?=(?-i:[A-Z\d]|the |last |this |next ))(?P<t>(?P<which>last |this "
-             rf"|next )?(?:{_NAMED_DAYS})(?:,? {YEAR})?)"
-             r"(?!\w)", read_festival, "Ramadan", "Eid al-Fitr", "Christmas 1992", "Good Friday"),
+            rf"|next )?(?:{_NAMED_DAYS})(?:,? {YEAR})?)"
+            r"(?!\w)", read_festival, "Ramadan", "Eid al-Fitr", "Christmas 1992", "Good Friday"),
 )  # fmt: skip

@@ -15,10 +15,10 @@ _DONE = (  # what was done with another verb: "tried to flee", "may have left"
 _AHEAD = (  # the present tells of what is planned: "shops reopen Thursday"
     r"(?:(?:will|would|may|might|can|could|should|shall|must|set to|to)(?: not| also)? be"
     r"|stays?|remains?) [a-z]+(?:ed|en|ld|de|nt|id|wn)"
-    r"|will|won[’']t|shall|[’']ll|would|may|might|can|expects?|expected|due|scheduled|slated|set for"
-    r"|plans?|planned|planning|forecasts?|sees|likely|upcoming|is|are|reopens?|opens|starts|begins?"
-    r"|ends|end(?= (?:at|on|in|by)\b)|meets?|closes|resumes?|takes|goes|holds|arrives?|leaves"
-    rf"|expires?|stays?|remains?|comes|(?:set )?{_TO}"
+    r"|will|won[’']t|shall|[’']ll|would|may|might|can|expects?|expected|due|scheduled|slated"
+    r"|set for|plans?|planned|planning|forecasts?|sees|likely|upcoming|is|are|reopens?|opens|starts"
+    r"|begins?|ends|end(?= (?:at|on|in|by)\b)|meets?|closes|resumes?|takes|goes|holds|arrives?"
+    rf"|leaves|expires?|stays?|remains?|comes|(?:set )?{_TO}"
 )
 _BACK = (
     r"was|were|had|did|said|says|told|fell|rose|came|went|took|met|held|began|hit|struck|left|won"
@@ -32,7 +32,7 @@ _UNTIL = re.compile(r"\b(?:until|till|by|starting|beginning)(?: at least)?(?: th
 
 def guess_tense(text: str, start: int, end: int) -> Literal["past", "future"] | None:
     """The tense of the verb nearest before the words, else nearest after, in their sentence."""
-    first = max((m.end() for m in _BREAK.finditer(text, 0, start)), default=0)
+    first = max((m.end() for m in _BREAK.finditer(text, 0, start + 1)), default=0)
     after = _BREAK.search(text, end)
     before = list(_CUE.finditer(text, first, start))
     if _SINCE.search(text, first, start):

@@ -40,7 +40,6 @@ _FROM = re.compile(r"\b(?P<word>from|between)(?: the)? $", re.IGNORECASE)
 _TO = re.compile(r" ?(?:to|and|until|till|through|-|–|—)(?: the)? ?", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 _LENGTHS = ("year", "month", "week", "day", "hour", "minute", "second")
-_AND = re.compile(r",? (?:and )?")
 _EDGELESS = ("duration", "set", "clock", "ref")
 _OF_DAY = re.compile(r"(?:,? (?:on|of|in|the|between|from) |,? )(?:the )?(?:(?:early|late) )?")
 _AT_HOUR = re.compile(r",? (?:(?:at|around|about|in the|during the|before|after) )?")
@@ -169,10 +168,13 @@ def _lengths(text: str, found: list[_Found]) -> list[_Found]:
 def _goes_on(text: str, first: _Found, last: _Found) -> bool:
     """Whether a length in a smaller unit follows one in a larger."""
     units = (first[2].unit, last[2].unit)
-    if not all(found[2].kind == "duration" and found[2].unit in _LENGTHS for found in (first, last)):
+    if not all(
+        found[2].kind == "duration" and found[2].unit in _LENGTHS for found in (first, last)
+    ):
         return False
-    larger = _LENGTHS.index(units[0] or "") < _LENGTHS.index(units[1] or "")
-    return larger and bool(_AND.fullmatch(text, first[1], last[0]))
+    steps = _LENGTHS.index(units[1] or "") - _LENGTHS.index(units[0] or "")
+    glue = text[first[1] : last[0]]
+    return steps > 0 and (glue in (" and ", ", and ") or (glue == ", " and steps <= 2))
 
 
 def _spans(text: str, found: list[_Found]) -> list[_Found]:

@@ -92,7 +92,10 @@ def read_all_through(match: re.Match[str]) -> When:
 
 
 _COUNT = NUMBER.replace("?P<number>", "?:")
-_MORE = r"(?: (?:more|straight|consecutive|successive|additional|full|whole|long|other|extra|solid|single))"
+_MORE = (
+    r"(?: (?:more|straight|consecutive|successive|additional|full|whole|long|other|extra|solid"
+    r"|single))"
+)
 _UNITS = r"(?P<unit>minute|hour|day|week|month|year|decade|centur)(?P<plural>ies|s)\b"
 _LASTING = (
     r"(?:for|after|in|within|over|of|by|takes?|took|taking|lasts?|lasted|even|or|just|only|until"
@@ -103,16 +106,17 @@ _RATED = (  # an amount of something: "$480", "400,000 barrels", "four new model
     rf"(?:\d|\b{_COUNT})(?: [a-z]+){{0,2}}? ?(?:(?<=\d)|million|billion|thousand|percent|cents"
     r"|people|[a-z]{2,}s)"
 )
+_LOWER = r"(?:^|(?<=[.!?“\"] )|\b(?=(?-i:[a-z])))"  # no part of a name, which capitals begin
 _SINGLE = "day|weekend|week|month|quarter|year|decade|century"
 
 TIMEX_PATTERNS: tuple[Pattern, ...] = (
     pattern("reference", r"\b(?P<t>(?:right )?(?P<present>now|nowadays|currently|presently"
             r"|these days|(?<=at )present|the present|(?:(?<=at )|(?<=for ))the moment)"
             r"|(?P<past>the (?:recent |distant )?past|(?:a (?:long|short) time|some time|long) ago)"
-            r"|(?P<future>the (?:(?:near|not-too-distant|immediate|foreseeable|distant) )?future))\b"
-            r"(?!-)", read_reference, "now", "currently", "the past", "the near future"),
-    pattern("adjective reference", r"(?:^|(?<=[.!?“\"] )|\b(?=(?-i:[a-z])))(?P<t>(?P<present>current)"
-            r"|(?P<past>recent)|(?P<future>future))(?= [\w$€£])(?! (?:account|accounts|affairs)\b)", read_reference),
+            r"|(?P<future>the (?:near |not-too-distant |immediate |foreseeable |distant )?future))"
+            r"\b(?!-)", read_reference, "now", "currently", "the past", "the near future"),
+    pattern("adjective reference", rf"{_LOWER}(?P<t>(?P<present>current)|(?P<past>recent)"
+            r"|(?P<future>future))(?= [\w$€£])(?! (?:account|accounts|affairs)\b)", read_reference),
     pattern("rate", rf"{_RATED} {_NO_VERB}(?P<t>(?:an?|per) {UNIT})(?! (?:ago|later|earlier|before"
             r"|after)\b)", read_set),
     pattern("duration", rf"(?<![\w.,$€£-])(?P<t>(?:(?:the |its |his |her |their )?(?:first|final"
@@ -120,8 +124,9 @@ TIMEX_PATTERNS: tuple[Pattern, ...] = (
             r"(?: (?:long|old)\b)?)(?! (?:ago|earlier|later|from now)\b)", read_duration,
             "three days", "almost 200 years", "the first nine months", "another six months",
             "two and a half years", "half an hour", "47 years old", "several months"),
-    pattern("adjective of length", rf"(?<![\w.,$€£-])(?P<t>{NUMBER}-{UNIT}(?:[ -](?:long|olds?)\b)?)",
-            read_duration, "24-hour", "25-year-old", "half-hour", "three-week-long"),
+    pattern("adjective of length", rf"(?<![\w.,$€£-])(?P<t>{NUMBER}-{UNIT}"
+            r"(?:[ -](?:long|olds?)\b)?)", read_duration, "24-hour", "25-year-old", "half-hour",
+            "three-week-long"),
     pattern("lasting", rf"\b{_LASTING} (?P<t>{_UNITS})", read_duration),
     pattern("units before", rf"\b(?P<t>{_UNITS})(?= (?:after|before|since|of|to come|on end)\b)",
             read_duration),
@@ -134,16 +139,16 @@ TIMEX_PATTERNS: tuple[Pattern, ...] = (
     pattern("every", rf"\b(?P<t>(?:every|each) (?:{PART}|{SEASON}|{MONTH}"
             rf"|(?:(?P<number>\d+|[a-z]+) )?{UNIT}))\b", read_set,
             "every year", "each morning", "every two weeks", "every October", "every other day"),
-    pattern("frequency", rf"(?:^|(?<=[.!?“\"] )|\b(?=(?-i:[a-z])))(?P<t>(?P<word>"
-            rf"{any_of(FREQUENCIES)}))\b", read_frequency, "daily", "annual", "semiannually"),
+    pattern("frequency", rf"{_LOWER}(?P<t>(?P<word>{any_of(FREQUENCIES)}))\b",
+            read_frequency, "daily", "annual", "semiannually"),
     pattern("weekends", r"\b(?P<t>weekends)\b", read_weekends, "weekends"),
     pattern("told", rf"\b(?P<t>the (?:(?:whole|entire|full|latest|most recent|current|fiscal) )?"
-            rf"(?P<unit>{_SINGLE}))\b(?! (?:before|after|of|when|that|he|she|they|it|we|later|earlier"
-            r"|\d)|-)", read_told, "the day", "the latest quarter", "the entire year"),
+            rf"(?P<unit>{_SINGLE}))\b(?! (?:before|after|of|when|that|he|she|they|it|we|later"
+            r"|earlier|\d)|-)", read_told, "the day", "the latest quarter", "the entire year"),
     pattern("year before", r"\b(?P<t>(?:the )?(?:year-earlier|year-ago|prior-year)"
             r"(?: (?P<period>period|quarter))?)\b", read_year_before, "the year-earlier period"),
-    pattern("end", r"\b(?P<t>(?:the )?(?P<unit>year|month|quarter|decade)(?:[- ]|[’\u0027]s )end)\b",
-            read_end, "year-end", "the year's end"),
+    pattern("end", r"\b(?P<t>(?:the )?(?P<unit>year|month|quarter|decade)"
+            r"(?:[- ]|[’\u0027]s )end)\b", read_end, "year-end", "the year's end"),
     pattern("midweek", r"\b(?P<t>midweek)\b", read_midweek, "midweek"),
     pattern("year alone", r"(?<![\w$€£.,:/–-])(?<!than )(?<!about )(?<!some )(?<!nearly )"
             rf"(?P<t>(?:(?:the )?year )?(?=19|20[0-4]){YEAR})" + NOT_COUNTED, read_told_date,

@@ -20,12 +20,14 @@ class Interval(NamedTuple):
 
 
 PRECISION: dict[str, DatePrecision] = {
-    "second": "day", "minute": "day", "hour": "day", "day": "day", "week": "week", "weekend": "week", "fortnight": "week",
-    "month": "month", "quarter": "season", "season": "season", "half": "season", "year": "year",
+    "second": "day", "minute": "day", "hour": "day", "day": "day", "week": "week",
+    "weekend": "week", "fortnight": "week", "month": "month", "quarter": "season",
+    "season": "season", "half": "season", "year": "year",
     "fiscal": "year", "decade": "decade", "century": "decade",
 }  # fmt: skip
-LETTERS = {"second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "weekend": "WE", "fortnight": "W", "month": "M",
-            "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE"}  # fmt: skip
+LETTERS = {"second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "weekend": "WE",
+            "fortnight": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "DE",
+            "century": "CE"}  # fmt: skip
 OPEN = {"day": "XXXX-XX-XX", "hour": "XXXX-XX-XX", "minute": "XXXX-XX-XX", "second": "XXXX-XX-XX",
          "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
          "fortnight": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX",

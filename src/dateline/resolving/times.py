@@ -113,8 +113,8 @@ def resolve_time(
     `published` is the day that "yesterday" counts from; where its precision is coarser than a
     day the answer covers every day it may have been. `anchor` is the time of the story so far,
     for "the next day". Without `tense`, times lie in the past, as they do in news, but a date or
-    month that is twice as near ahead is the one ahead. Without the day they count from, relative times stay open:
-    null ends, and a value with X for the unknown. `south` turns the seasons round.
+    month that is twice as near ahead is the one ahead. Without the day they count from, relative
+    times stay open: null ends, and a value with X for the unknown. `south` turns the seasons round.
     """
     found = _over_days(words.when, published, published_precision, anchor, tense, south)
     return Time(
@@ -230,9 +230,10 @@ def _nearest(spans: dict[date, tuple[date, date]], when: When, base: Base) -> da
     if len(spans) == 1 or base.published is None:
         return next(iter(spans)) if len(spans) == 1 else None
     forward = when.shift > 0 or (when.shift == 0 and base.tense == "future")
-    now, slack = base.published, timedelta(days=1 if when.shift else 0)
+    now = base.published
     if forward:
-        return min((d for d, (_, end) in spans.items() if end >= now + slack), default=None)
+        ahead = (d for d, (_, end) in spans.items() if (d > now if when.shift else end >= now))
+        return min(ahead, default=None)
     if when.shift < 0:
         return max((d for d, (_, end) in spans.items() if end < now), default=None)
     before = max((d for d in spans if d <= now), default=None)
@@ -406,13 +407,12 @@ def _length(when: When) -> str:
 
 
 def _set(when: When, base: Base) -> Interval:
-    clock = when.clock or ""
     if when.weekday:
-        return Interval(None, None, "day", f"XXXX-WXX-{when.weekday}{clock}")
+        return Interval(None, None, "day", f"XXXX-WXX-{when.weekday}")
     if when.part or when.month:
         return Interval(None, None, "season", f"XXXX-{when.part or f'{when.month:02d}'}")
     unit = when.unit or "day"
-    value = OPEN[unit] + clock if clock or unit == "weekend" else _length(when)
+    value = OPEN[unit] if when.clock or unit == "weekend" else _length(when)
     return Interval(None, None, PRECISION[unit], value)
 
 
