@@ -42,12 +42,16 @@ from dateline.mentions.time_meaning import (
 
 
 class Pattern(NamedTuple):
-    """One row of the grammar; `examples` are tested: each is wholly one expression."""
+    """One row of the grammar; `examples` are tested: each is wholly one expression.
+
+    `needs_unit` says that it names a unit of time; few sentences do, and such rows are slow.
+    """
 
     name: str
     regex: re.Pattern[str]
     read: Callable[[re.Match[str]], When | None]
     examples: tuple[str, ...]
+    needs_unit: bool
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -87,6 +91,7 @@ UNIT = (
     r"(?P<unit>second|minute|hour|day|week|fortnight|month|quarter|year|decade|centur)"
     r"(?P<plural>y|ies|s)?\b"
 )
+ANY_UNIT = re.compile(UNIT, re.IGNORECASE)
 PART = rf"(?P<part>{'|'.join(PARTS)})"
 SEASON = rf"(?P<season>{'|'.join(SEASONS)})"
 _WORD = (
@@ -131,7 +136,7 @@ _NAMED_WEEKDAY = r"(?<!Black )(?<!Bloody )(?<!Good )(?<!Palm )(?<!Easter )(?<!Su
 def pattern(
     name: str, regex: str, read: Callable[[re.Match[str]], When | None], *examples: str
 ) -> Pattern:
-    return Pattern(name, re.compile(regex, re.IGNORECASE), read, examples)
+    return Pattern(name, re.compile(regex, re.IGNORECASE), read, examples, UNIT in regex)
 
 
 PATTERNS: tuple[Pattern, ...] = (

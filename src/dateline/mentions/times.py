@@ -15,7 +15,7 @@ from collections import deque
 import msgspec
 
 from dateline.mentions.time_meaning import EDGES, When
-from dateline.mentions.time_patterns import PATTERNS
+from dateline.mentions.time_patterns import ANY_UNIT, PATTERNS
 from dateline.mentions.timex_patterns import TIMEX_PATTERNS
 
 
@@ -90,7 +90,8 @@ def _timexes(text: str) -> list[_Found]:
 def _atoms(text: str) -> list[_Found]:
     """The longest atoms, from the left."""
     candidates: list[_Found] = []
-    for pattern in (*PATTERNS, *TIMEX_PATTERNS):
+    has_unit = ANY_UNIT.search(text) is not None
+    for pattern in (p for p in (*PATTERNS, *TIMEX_PATTERNS) if has_unit or not p.needs_unit):
         for match in pattern.regex.finditer(text):
             when = pattern.read(match)
             if when is not None:

@@ -136,9 +136,10 @@ TIMEX_PATTERNS: tuple[Pattern, ...] = (
             rf"|months)) (?:an?|per|each|every) {UNIT})", read_set,
             "twice a week", "24 hours a day", "three times per year"),
     pattern("hyphened rate", rf"(?<=\w)-(?P<t>an?-{UNIT})", read_set),
-    pattern("every", rf"\b(?P<t>(?:every|each) (?:{PART}|{SEASON}|{MONTH}"
-            rf"|(?:(?P<number>\d+|[a-z]+) )?{UNIT}))\b", read_set,
-            "every year", "each morning", "every two weeks", "every October", "every other day"),
+    pattern("every", rf"\b(?P<t>(?:every|each) (?:(?P<number>\d+|[a-z]+) )?{UNIT})", read_set,
+            "every year", "every two weeks", "every other day"),
+    pattern("every part", rf"\b(?P<t>(?:every|each) (?:{PART}|{SEASON}|{MONTH}))\b", read_set,
+            "each morning", "every October", "every winter"),
     pattern("frequency", rf"{_LOWER}(?P<t>(?P<word>{any_of(FREQUENCIES)}))\b",
             read_frequency, "daily", "annual", "semiannually"),
     pattern("weekends", r"\b(?P<t>weekends)\b", read_weekends, "weekends"),
