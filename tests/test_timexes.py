@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.mentions.time_tense import guess_tense
 from dateline.timexes import timexes, timexes_at
@@ -36,6 +38,8 @@ def values(text: str, published: date | None = FRIDAY) -> list[str]:
          "1997-Q4 DATE|1997-Q3 DATE|1997-H1 DATE|1998 DATE|1996-Q2 DATE"),
         ("Monday morning, last night, noon Tuesday, this weekend",
          "1998-03-02TMO TIME|1998-03-05TNI TIME|1998-03-03T12:00 TIME|1998-W10-WE DATE"),
+        ("8 o'clock in the evening, 8:30 in the morning",
+         "1998-03-06T20:00 TIME|1998-03-06T08:30 TIME"),
         ("last summer, the winter of 1995, year-end, midweek",
          "1997-SU DATE|1995-WI DATE|1998 DATE|1998-W10 DATE"),
         ("Feb. 12-15, from 1994 to 1996",
@@ -111,3 +115,33 @@ def test_a_mention_that_the_text_hides_is_read_alone() -> None:
     (time,) = timexes_at("The Sunday Times came.", [(4, 10)], FRIDAY)
     assert time is not None
     assert time.value == "1998-03-01"
+
+
+WORDS = (
+    "two million 9999 half a an the last next every first early late mid- end of in at on to from "
+    "- , . and 3 12 31 1998 0001 years decades centuries hours minutes weeks quarter weekend day "
+    "night morning hours year-earlier ago later earlier Friday Sunday March Feb. 29 2024 noon "
+    "midnight 5 p.m. 24:00 Ramadan Easter winter 1990s century fiscal overnight will was \n\n"
+).split(" ")
+
+
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=12),
+    st.sampled_from([None, FRIDAY, date(1850, 1, 1), date(2099, 12, 31), date(2024, 2, 29)]),
+)
+def test_any_words_are_read_without_error(parts: list[str], published: date | None) -> None:
+    text, position = " ".join(parts), 0
+    for time in timexes(text, published):
+        assert time.start is not None
+        assert time.end is not None
+        assert text[time.start : time.end] == time.text
+        assert time.start >= position
+        assert time.value
+        position = time.end
+
+
+def test_ages_past_every_calendar_only_refer() -> None:
+    assert values("They lived 60 million years ago. It took two thousand weeks.") == [
+        "PAST_REF DATE",
+        "P2000W DURATION",
+    ]

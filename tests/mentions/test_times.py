@@ -74,6 +74,8 @@ def test_expressions_in_prose(text: str, expected: str) -> None:
         ("net rose in the third quarter from the year-earlier period",
          "the third quarter|the year-earlier period"),
         ("a 47-year-old and a girl nine years old", "47-year-old|nine years old"),
+        ("the late 19th and early 20th centuries; by the wee hours; in the weeks ahead",
+         "the late 19th|early 20th centuries|the wee hours|weeks"),
         ("sales in\n   the last\n   two years", "the last\n   two years"),
     ],
 )  # fmt: skip

@@ -78,7 +78,7 @@ PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 HOURS = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00", "lunchtime": "TAF"} | {
     "dawn": "TMO", "daybreak": "TMO", "sunrise": "TMO", "early hours": "TMO",
-    "small hours": "TMO", "early morning hours": "TMO", "morning hours": "TMO",
+    "small hours": "TMO", "wee hours": "TMO", "early morning hours": "TMO", "morning hours": "TMO",
     "dusk": "TEV", "sunset": "TEV", "nightfall": "TNI",
 }  # fmt: skip
 SHIFTS = {
@@ -90,6 +90,7 @@ EDGES = {
     "early": "start", "beginning": "start", "start": "start", "mid": "mid", "middle": "mid",
     "late": "end", "end": "end", "earlier": "before", "later": "after",
 }  # fmt: skip
+FAR = 1000  # of any unit: beyond it no calendar helps
 SMALLER = {
     "hour": ("minute", 60), "day": ("hour", 24), "week": ("day", 7), "year": ("month", 12),
     "decade": ("year", 10), "century": ("year", 100),
@@ -271,7 +272,7 @@ def read_ago(match: re.Match[str]) -> When | None:
     number, unit, word = amount(match["number"]), unit_of(match), match["word"].lower()
     sign = 1 if word in ("later", "afterwards", "from now", "hence") else -1
     base: BaseKind = "published" if word in ("ago", "from now", "hence") else "anchor"
-    if number is None:
+    if number is None or number > FAR:
         return When(kind="vague", unit=unit, shift=sign, base=base)
     number, unit = whole(number, unit)
     return When(kind="shift", unit=unit, shift=sign * round(number), base=base)
@@ -332,6 +333,8 @@ def read_set(match: re.Match[str]) -> When | None:
 def read_clock(match: re.Match[str]) -> When | None:
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
     half = (match["half"] or "").lower()[:1]
+    if part := match.groupdict().get("part"):
+        half = "a" if part.lower() == "morning" else "p"
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 24 or minute > 59:

@@ -119,6 +119,7 @@ ZONE = (
     r"(?:(?-i:GMT|UTC|BST|CET|CEST|[ECMP][SD]T)\b|hrs\b|hours\b|(?:local|Eastern|Central|Pacific)"
     r"(?: (?:standard|daylight))?(?: time)\b)"
 )
+_OF_DAY = rf"(?: in the {PART}\b)?"
 _YEAR_CUE = (
     r"(?:\b(?:in|since|until|till|by|from|to|of|during|before|after|early|mid|late|around|circa"
     r"|through|throughout|between|year|summer|the|an?|his|her|its|their|our|post|pre)(?: the)?[ -]"
@@ -168,8 +169,9 @@ PATTERNS: tuple[Pattern, ...] = (
             rf"|(?<=the )(?P<word>{any_of(DECADES)})))", read_decade,
             "the 1990s", "the nineties"),
     pattern("century", r"\b(?P<t>(?:the )?(?:(?P<n>\d\d?)(?:st|nd|rd|th)"
-            rf"|(?P<word>{any_of(CENTURIES)}))[ -]century)\b", read_century,
-            "19th century", "twentieth-century"),
+            rf"|(?P<word>{any_of(CENTURIES)}))(?:[ -]centur(?:y|ies)\b"
+            r"|(?= (?:and|to|or) (?:the )?(?:early |late )?\d\d?(?:st|nd|rd|th)[ -]centur)))",
+            read_century, "19th century", "twentieth-century"),
     pattern("fiscal year", rf"\b(?P<t>(?:fiscal(?: year)?[ -]|FY ?){YEAR}(?:[-/](?:20)?\d\d\b)?)",
             read_fiscal, "fiscal year 2020", "FY2019-20"),
     pattern("season", r"\b(?P<cue>(?:in|during|over|of|since|by|until|before|after|through"
@@ -214,11 +216,11 @@ PATTERNS: tuple[Pattern, ...] = (
     pattern("clock", r"(?<![\d:.,$])(?P<t>(?:(?:about|around) )?(?P<hour>\d\d?)"
             rf"(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap](?:\.m\.|m\b))(?: {ZONE})?)", read_clock,
             "5 a.m.", "10:30pm", "9:30 a.m. EST"),
-    pattern("o'clock", r"\b(?P<t>(?P<hour>\d\d?)(?P<minute>)(?P<half>) o[’\u0027]clock)\b",
-            read_clock, "3 o’clock"),
+    pattern("o'clock", r"\b(?P<t>(?P<hour>\d\d?)(?P<minute>)(?P<half>) o[’\u0027]clock\b"
+            rf"{_OF_DAY})", read_clock, "3 o’clock", "9 o’clock in the evening"),
     pattern("24 hours", r"(?<![\d:.,])(?P<t>(?P<hour>[012]?\d):(?P<minute>[0-5]\d)(?P<half>)"
-            rf"(?: ?{ZONE})?)(?![\d:])", read_clock,
-            "14:30 GMT", "05:15"),
+            rf"(?: ?{ZONE})?{_OF_DAY})(?![\d:])", read_clock,
+            "14:30 GMT", "05:15", "8:30 in the morning"),
     pattern("GMT", r"\b(?P<t>(?P<hour>[012]\d)(?P<minute>[0-5]\d)(?P<half>) ?(?:GMT|UTC|hrs"
             r"|hours))\b", read_clock, "1400 GMT"),
     pattern("hour word", r"\b(?:(?:at|by|in|during|before|after|around|until|through|throughout"

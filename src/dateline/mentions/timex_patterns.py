@@ -128,8 +128,8 @@ TIMEX_PATTERNS: tuple[Pattern, ...] = (
             r"(?:[ -](?:long|olds?)\b)?)", read_duration, "24-hour", "25-year-old", "half-hour",
             "three-week-long"),
     pattern("lasting", rf"\b{_LASTING} (?P<t>{_UNITS})", read_duration),
-    pattern("units before", rf"\b(?P<t>{_UNITS})(?= (?:after|before|since|of|to come|on end)\b)",
-            read_duration),
+    pattern("units before", rf"\b(?P<t>{_UNITS})(?= (?:after|before|since|of|ahead|to come"
+            r"|on end)\b)", read_duration),
     pattern("compound", r"\b(?P<t>(?P<unit>hour|day|week|month|year|decade|centur)"
             r"(?P<plural>s|ies)?-?(?:long|old))\b", read_compound, "weeklong", "decades-old"),
     pattern("times a", rf"\b(?P<t>(?:once|twice|thrice|{_COUNT} (?:times|minutes|hours|days|weeks"

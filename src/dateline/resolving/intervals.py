@@ -48,11 +48,11 @@ def _value(day: date, unit: str) -> str:
     year, week, _ = day.isocalendar()
     match unit:
         case "week" | "weekend":
-            return f"{year}-W{week:02d}" + ("-WE" if unit == "weekend" else "")
+            return f"{year:04d}-W{week:02d}" + ("-WE" if unit == "weekend" else "")
         case "month":
             return f"{day:%Y-%m}"
         case "quarter":
-            return f"{day.year}-Q{(day.month + 2) // 3}"
+            return f"{day.year:04d}-Q{(day.month + 2) // 3}"
         case "year":
             return f"{day.year:04d}"
         case "decade":
@@ -101,5 +101,9 @@ def duration_value(*parts: tuple[str, float | None]) -> str:
     for unit, amount in parts:
         if unit in ("hour", "minute", "second") and "T" not in value:
             value += "T"
-        value += ("X" if amount is None else f"{amount:.10g}") + LETTERS[unit]
+        value += f"{'X' if amount is None else _number(amount)}{LETTERS[unit]}"
     return value
+
+
+def _number(amount: float) -> str:
+    return str(int(amount)) if amount == int(amount) else f"{amount:g}"

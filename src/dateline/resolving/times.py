@@ -328,7 +328,7 @@ def _hours(day: date, when: When, moment: datetime | None) -> Interval:
 
 def _about_years_ago(day: date, unit: str) -> Interval:
     """ "Two decades ago" is a decade around that year, not the calendar's decade."""
-    first, last = date(day.year - 5, 1, 1), date(day.year + 4, 12, 31)
+    first, last = bounds(add(day, "year", -5), "year")[0], bounds(add(day, "year", 4), "year")[1]
     return Interval(first, last, "decade", interval(day, unit).value)
 
 
