@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from math import ceil, copysign, floor
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple
 
 from dateline.resolving.calendars import add, bounds, festival
 from dateline.resolving.intervals import (
@@ -25,59 +25,10 @@ from dateline.resolving.intervals import (
     edged,
     interval,
 )
+from dateline.resolving.meaning import TimeWords, When
 from dateline.types import DatePrecision, Field, Time, Timex
 
 Tense = Literal["past", "present", "future"]
-
-
-class When(Protocol):
-    """What the resolver reads of a time's meaning; `mentions` says what each kind means."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def year(self) -> int | None: ...
-    @property
-    def month(self) -> int | None: ...
-    @property
-    def day(self) -> int | None: ...
-    @property
-    def weekday(self) -> int | None: ...
-    @property
-    def part(self) -> str | None: ...
-    @property
-    def unit(self) -> str | None: ...
-    @property
-    def amount(self) -> float | None: ...
-    @property
-    def shift(self) -> int: ...
-    @property
-    def clock(self) -> str | None: ...
-    @property
-    def edge(self) -> str | None: ...
-    @property
-    def base(self) -> str: ...
-    @property
-    def rule(self) -> str | None: ...
-    @property
-    def days(self) -> int: ...
-    @property
-    def first(self) -> When | None: ...
-    @property
-    def last(self) -> When | None: ...
-
-
-class TimeWords(Protocol):
-    """Words that give a time."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def when(self) -> When: ...
 
 
 class Base(NamedTuple):
