@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dateline.mentions.times import find_times
+from dateline.mentions.times import find_times, find_timexes
 from dateline.resolving.times import Tense, resolve_time
 from dateline.types import DatePrecision, Time
 
@@ -20,7 +20,7 @@ def resolved(
     tense: Tense | None = None,
     published_precision: DatePrecision = "day",
 ) -> str:
-    (words,) = find_times(text)
+    (words,) = find_times(text) or find_timexes(text)
     time = resolve_time(
         words, published=published, published_precision=published_precision, anchor=STORY,
         tense=tense,
@@ -37,7 +37,7 @@ def resolved(
         ("last Saturday", "2020-01-18 2020-01-18 day 2020-01-18"),
         ("Monday night", "2020-01-20 2020-01-20 day 2020-01-20TNI"),
         ("yesterday", "2020-01-24 2020-01-24 day 2020-01-24"),
-        ("overnight", "2020-01-24 2020-01-25 day 2020-01-24/2020-01-25"),
+        ("overnight", "2020-01-24 2020-01-25 day 2020-01-24TNI"),
         ("last week", "2020-01-13 2020-01-19 week 2020-W03"),
         ("earlier this week", "2020-01-20 2020-01-25 week 2020-W04"),
         ("this month", "2020-01-01 2020-01-31 month 2020-01"),
@@ -60,9 +60,8 @@ def resolved(
         ("the 19th century", "1800-01-01 1899-12-31 decade 18"),
         ("Dec. 3, 2018", "2018-12-03 2018-12-03 day 2018-12-03"),
         ("5 a.m. on 14 July", "2019-07-14 2019-07-14 day 2019-07-14T05:00"),
-        ("February 5", "2020-02-05 2020-02-05 day 2020-02-05"),
         ("Q3 2015", "2015-07-01 2015-09-30 season 2015-Q3"),
-        ("fiscal year 2020", "2019-04-01 2021-03-31 year FY2020"),
+        ("fiscal year 2020", "2019-04-01 2021-03-31 year 2020"),
         ("for three days", "None None day P3D"),
         ("every Friday", "None None day XXXX-WXX-5"),
         ("the same day", "2019-12-30 2019-12-30 day 2019-12-30"),
@@ -75,6 +74,21 @@ def resolved(
     ],
 )
 def test_times_in_a_report_of_a_known_day(text: str, expected: str) -> None:
+    assert resolved(text, tense="past") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("February 5", "2020-02-05 2020-02-05 day 2020-02-05"),
+        ("mid-March", "2020-03-11 2020-03-20 week 2020-03"),
+        ("12 September", "2019-09-12 2019-09-12 day 2019-09-12"),
+        ("Friday", "2020-01-24 2020-01-24 day 2020-01-24"),
+    ],
+)
+def test_without_a_tense_a_date_is_behind_unless_much_nearer_ahead(
+    text: str, expected: str
+) -> None:
     assert resolved(text) == expected
 
 
@@ -85,7 +99,7 @@ def test_times_in_a_report_of_a_known_day(text: str, expected: str) -> None:
         ("on Saturday", "2020-01-25 2020-01-25 day 2020-01-25"),
         ("in December", "2020-12-01 2020-12-31 month 2020-12"),
         ("March 12", "2020-03-12 2020-03-12 day 2020-03-12"),
-        ("the coming weeks", "2020-01-25 None week PXW"),
+        ("the coming weeks", "2020-01-25 None week FUTURE_REF"),
         ("Eid al-Adha", "2020-07-30 2020-08-04 week 2020-07-30/2020-08-04"),
     ],
 )

@@ -10,6 +10,8 @@ from typing import Literal
 
 import msgspec
 
+from dateline.mentions.quantities import Quantity, parse_quantity
+
 Kind = Literal[
     "calendar",
     "weekday",
@@ -21,7 +23,13 @@ Kind = Literal[
     "duration",
     "set",
     "clock",
+    "ref",
 ]
+
+
+BaseKind = Literal["published", "anchor", "story"]
+"""What relative words count from: "story" is whatever the text tells of ("later in the day"),
+too loose a tie to date an event by."""
 
 
 class When(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,11 +38,15 @@ class When(msgspec.Struct, frozen=True, kw_only=True):
     calendar  a date with parts left open; `unit` says how much a `year` alone covers
     weekday   the weekday, `shift` weeks away (-1 "last", +1 "next", 0 by tense)
     shift     the `unit` that lies `shift` units from the base
-    period    `amount` units (None: some) up to the base (`shift` -1) or from it on (+1)
+    period    `amount` units (None: some) up to the base (`shift` -1) or from it on (+1);
+              with a `rule` it is that reference, not a length: "recent years" is PAST_REF
     vague     some units before or after the base: "years ago", "recently"
     festival  a named day: `rule` and `days` as in knowledge/times.toml
     span      from `first` to `last`; None is an open end
-    duration, set, clock  "for three days", "every Friday", "5 a.m."
+    duration  `amount` units, after those of `first`: "two hours and ten minutes"
+    set       every `amount` units, or every such weekday, month or `part`
+    clock     "5 a.m."
+    ref       the reference that `rule` names: "now" is PRESENT_REF
     """
 
     kind: Kind
@@ -46,13 +58,13 @@ class When(msgspec.Struct, frozen=True, kw_only=True):
     part: str | None = None
     """TIMEX part of a year: SP SU FA WI, Q1..Q4, H1 H2."""
     unit: str | None = None
-    amount: int | None = None
+    amount: float | None = None
     shift: int = 0
     clock: str | None = None
     """TIMEX time of day: T05:00, TMO, TNI .."""
     edge: str | None = None
     """start, mid or end of the time; before or after the moment within it ("earlier this week")."""
-    base: Literal["published", "anchor"] = "published"
+    base: BaseKind = "published"
     rule: str | None = None
     days: int = 1
     first: When | None = None
@@ -66,7 +78,8 @@ PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 HOURS = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00", "lunchtime": "TAF"} | {
     "dawn": "TMO", "daybreak": "TMO", "sunrise": "TMO", "early hours": "TMO",
-    "small hours": "TMO", "dusk": "TEV", "sunset": "TEV", "nightfall": "TNI",
+    "small hours": "TMO", "wee hours": "TMO", "early morning hours": "TMO", "morning hours": "TMO",
+    "dusk": "TEV", "sunset": "TEV", "nightfall": "TNI",
 }  # fmt: skip
 SHIFTS = {
     "last": -1, "this past": -1, "past": -1, "previous": -1, "preceding": -1, "recent": -1,
@@ -77,17 +90,19 @@ EDGES = {
     "early": "start", "beginning": "start", "start": "start", "mid": "mid", "middle": "mid",
     "late": "end", "end": "end", "earlier": "before", "later": "after",
 }  # fmt: skip
-NUMBERS = {
-    word: n
-    for n, word in enumerate(
-        re.findall(
-            r"\w+",
-            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-            "fifteen sixteen seventeen eighteen nineteen twenty",
-        ),
-        1,
-    )
-} | {"a": 1, "an": 1, "a couple of": 2, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
+FAR = 1000  # of any unit: beyond it no calendar helps
+SMALLER = {
+    "hour": ("minute", 60), "day": ("hour", 24), "week": ("day", 7), "year": ("month", 12),
+    "decade": ("year", 10), "century": ("year", 100),
+}  # fmt: skip
+FREQUENCIES: dict[str, tuple[int, str]] = {
+    "hourly": (1, "hour"), "daily": (1, "day"), "nightly": (1, "day"), "weekly": (1, "week"),
+    "biweekly": (2, "week"), "fortnightly": (2, "week"), "monthly": (1, "month"),
+    "bimonthly": (2, "month"), "quarterly": (1, "quarter"), "biannual": (6, "month"),
+    "biannually": (6, "month"), "semiannual": (6, "month"), "semiannually": (6, "month"),
+    "annual": (1, "year"), "annually": (1, "year"), "yearly": (1, "year"),
+    "biennial": (2, "year"), "biennially": (2, "year"),
+}  # fmt: skip
 CENTURIES = {"eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21}
 DECADES = {"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950} | {
     "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990
@@ -124,30 +139,21 @@ def read_numeric(match: re.Match[str]) -> When | None:
     return When(kind="calendar", year=year, month=month, day=day)
 
 
-def read_days(match: re.Match[str]) -> When | None:
-    last = read_calendar(match)
-    if last is None or last.day is None or not 1 <= int(match["first"]) < last.day:
-        return None
-    first = msgspec.structs.replace(last, day=int(match["first"]))
-    return When(kind="span", first=first, last=last)
-
-
 def read_month_alone(match: re.Match[str]) -> When | None:
     """A month without day or year; the ones that are also names or verbs need a cue."""
     month, when = match["month"], read_calendar(match)
+    which = (match["which"] or "").lower()
     shy = month.lower() in ("march", "may", "april", "june", "august")
-    if when is None or (shy and not match["cue"]) or (len(month) < 4 and month != "May"):
+    if when is None or (shy and not (match["cue"] or which)) or (len(month) < 4 and month != "May"):
         return None
-    return msgspec.structs.replace(when, shift=SHIFTS.get((match["cue"] or "").strip().lower(), 0))
+    return msgspec.structs.replace(when, shift=SHIFTS.get(which, 0))
 
 
-def read_years(match: re.Match[str]) -> When | None:
-    first, last = match["a"], match["b"]
-    last = last if len(last) == 4 else first[:2] + last
-    if not int(first) < int(last):
-        return None
-    ends = [When(kind="calendar", year=int(year)) for year in (first, last)]
-    return When(kind="span", first=ends[0], last=ends[1])
+def read_second_year(match: re.Match[str]) -> When | None:
+    """The later of two years: "2014-16" gives it in two digits."""
+    first, last = match["a"], match["t"]
+    year = int(last if len(last) == 4 else first[:2] + last)
+    return When(kind="calendar", year=year) if year > int(first) else None
 
 
 def read_decade(match: re.Match[str]) -> When:
@@ -167,7 +173,7 @@ def read_fiscal(match: re.Match[str]) -> When:
 
 def read_season(match: re.Match[str]) -> When | None:
     season, which, year = match["season"].lower(), (match["which"] or "").lower(), match["year"]
-    if not (year or which or (match["cue"] and season != "fall")):
+    if not (year or which or (match["cue"] and (season != "fall" or match["the"]))):
         return None
     shift = SHIFTS.get(which, 0)
     return When(
@@ -175,12 +181,21 @@ def read_season(match: re.Match[str]) -> When | None:
     )
 
 
-def read_part_of_year(match: re.Match[str]) -> When:
-    ordinal = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
-    number = int(match["q"]) if match["q"] else ordinal[match["nth"].lower()]
-    half = (match["of"] or "").lower() == "half"
+def read_part_of_year(match: re.Match[str]) -> When | None:
+    """A quarter or half, of a year that is named, relative or left to the reader."""
+    ordinal = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
+    groups = match.groupdict()
+    year, which, q = match["year"], groups.get("which"), groups.get("q")
+    nth, half = (match["nth"] or "").lower(), (match["of"] or "").lower() == "half"
+    if nth == "last" and not (half or year or which or " of " in match["t"]):  # the one before
+        return When(kind="shift", unit="quarter", shift=-1)
+    number = int(q) if q else ordinal[nth]
     part = f"H{min(number, 2)}" if half else f"Q{number}"
-    return When(kind="calendar", year=int(match["year"]), part=part)
+    words = match["t"].lower()
+    if " of the year" in words or ("fiscal" in words and not (year or which)):
+        which = "this"
+    of = When(kind="shift", unit="year", shift=SHIFTS[which.lower()]) if which else None
+    return When(kind="calendar", year=int(year) if year else None, part=part, first=of)
 
 
 def read_weekday(match: re.Match[str]) -> When | None:
@@ -229,53 +244,97 @@ def read_anchored(match: re.Match[str]) -> When:
     return When(kind="shift", unit=unit, shift=shift, clock=clock, base="anchor")
 
 
-def _amount(match: re.Match[str]) -> int | None:
-    number = (match["number"] or "").lower()
-    return int(number) if number.isdigit() else NUMBERS.get(number)
+def amount(words: str | None) -> float | None:
+    """A number of units: "two and a half" is 2.5, "a" is 1; None where it is vague."""
+    said = (words or "").lower()
+    if said in ("a", "an", "another"):
+        return 1
+    if not said:
+        return None
+    half = 0.5 if "half" in said else 0
+    said = re.sub(r"(?: and )?(?:a )?half(?: an?)?", "", said)
+    if re.fullmatch(r"\d+\.\d+", said):
+        return float(said)
+    number = parse_quantity(said) if said else Quantity(0, 0)
+    if number is None or number.low is None or number.low != number.high:
+        return None
+    return number.low + half
 
 
-def _unit(match: re.Match[str]) -> str:
+def unit_of(match: re.Match[str]) -> str:
+    """The unit that a match of `UNIT` names, in the singular."""
     unit = match["unit"].lower()
     return "century" if unit == "centur" else unit
 
 
 def read_ago(match: re.Match[str]) -> When | None:
     """Ago, later, earlier: an exact distance, or only a side where the amount is vague."""
-    amount, word = _amount(match), match["word"].lower()
-    sign = 1 if word in ("later", "afterwards", "from now") else -1
-    base: Literal["published", "anchor"] = "published" if word in ("ago", "from now") else "anchor"
-    if amount is None:
-        return When(kind="vague", unit=_unit(match), shift=sign, base=base)
-    return When(kind="shift", unit=_unit(match), shift=sign * amount, base=base)
+    number, unit, word = amount(match["number"]), unit_of(match), match["word"].lower()
+    sign = 1 if word in ("later", "afterwards", "from now", "hence") else -1
+    base: BaseKind = "published" if word in ("ago", "from now", "hence") else "anchor"
+    if number is None or number > FAR:
+        return When(kind="vague", unit=unit, shift=sign, base=base)
+    number, unit = whole(number, unit)
+    return When(kind="shift", unit=unit, shift=sign * round(number), base=base)
+
+
+def whole(number: float, unit: str) -> tuple[float, str]:
+    """A broken number of units in smaller ones: half an hour is 30 minutes."""
+    if number == int(number) or unit not in SMALLER:
+        return number, unit
+    smaller, size = SMALLER[unit]
+    return number * size, smaller
 
 
 def read_period(match: re.Match[str]) -> When | None:
-    amount = _amount(match)
-    if not match["number"] and match["t"].lower().endswith("s"):
-        amount = None
-    elif not match["number"]:
-        amount = 1
-    sign = SHIFTS[match["which"].lower()]
-    return When(kind="period", unit=_unit(match), amount=amount, shift=sign)
+    """ "The past two weeks"; with no number of them, "recent weeks" only refer."""
+    which, plural = match["which"].lower(), match["plural"] != "y" and bool(match["plural"])
+    number = amount(match["number"]) if match["number"] or plural else 1
+    sign = SHIFTS[which]
+    rule = None
+    if plural and not match["number"] and which in ("recent", "coming", "following"):
+        rule = "PAST_REF" if sign < 0 else "FUTURE_REF"
+    return When(kind="period", unit=unit_of(match), amount=number, shift=sign, rule=rule)
 
 
 def read_duration(match: re.Match[str]) -> When | None:
-    if not match["number"] and not match["t"].lower().endswith("s"):
+    """A length of time: exact, or of a plural: "several weeks", "weeks". None of a "second"."""
+    groups = match.groupdict()
+    words, unit = groups.get("number") or "", unit_of(match)
+    number = amount(words)
+    plural = groups.get("plural") in ("s", "ies")
+    if number is None and not plural:  # "some day"
         return None
-    return When(kind="duration", unit=_unit(match), amount=_amount(match))
+    if unit in ("second", "quarter") and not plural:  # an ordinal, a fraction
+        return None
+    if not plural and re.fullmatch(r"(?:1[5-9]|20)\d\d", words):  # "the 1998 year"
+        return None
+    if groups.get("more"):
+        number = (number or 1) + 0.5
+    if number is not None and number < 1:
+        number, unit = whole(number, unit)
+    return When(kind="duration", unit=unit, amount=number)
 
 
-def read_set(match: re.Match[str]) -> When:
-    part = match["part"]
-    return When(
-        kind="set", unit="day" if part else _unit(match),
-        clock=PARTS[part.lower()] if part else None,
-    )  # fmt: skip
+def read_set(match: re.Match[str]) -> When | None:
+    """ "Every night", "every two years", "each October"."""
+    groups = match.groupdict()
+    if part := groups.get("part"):
+        return When(kind="set", unit="day", clock=PARTS[part.lower()])
+    if season := groups.get("season"):
+        return When(kind="set", part=SEASONS[season.lower()])
+    if groups.get("month"):
+        when = read_calendar(match)
+        return msgspec.structs.replace(when, kind="set") if when else None
+    number = 2 if (groups.get("number") or "").lower() == "other" else amount(groups.get("number"))
+    return When(kind="set", unit=unit_of(match), amount=number or 1)
 
 
 def read_clock(match: re.Match[str]) -> When | None:
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
     half = (match["half"] or "").lower()[:1]
+    if part := match.groupdict().get("part"):
+        half = "a" if part.lower() == "morning" else "p"
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 24 or minute > 59:
@@ -284,8 +343,12 @@ def read_clock(match: re.Match[str]) -> When | None:
 
 
 def read_hour_word(match: re.Match[str]) -> When | None:
+    """ "Dawn", "early morning", "the early hours"; a capital begins a name."""
+    clocks = HOURS | PARTS
     word = match["word"]
-    return When(kind="clock", clock=(HOURS | PARTS)[word.lower()]) if word.islower() else None
+    if not word.islower():
+        return None
+    return When(kind="clock", clock=clocks.get(word) or clocks[word.split(" ", 1)[-1]])
 
 
 def read_recently(match: re.Match[str]) -> When:

@@ -1,8 +1,10 @@
 """Time expressions: the words, and what they mean before any calendar is consulted.
 
-Two layers. Atoms (`time_patterns.PATTERNS`) are found one by one: "Friday", "5 a.m.", "2014",
-"two months ago". Then neighbours join: an edge ("early", "late"), an hour with a day, and the
-ends of a span ("since", "until", "between .. and"). Resolution is another stage's work.
+Two layers over one grammar. `find_timexes` gives what TIMEX3 marks. Atoms (the two tables of
+patterns) are found one by one: "Friday", "5 a.m.", "2014", "two months ago". Then neighbours
+join: an edge ("early", "late"), an hour with a day. `find_times` keeps of these what dates an
+event, and joins the ends of a span ("since", "until", "between .. and"). Resolution is another
+stage's work.
 """
 
 from __future__ import annotations
@@ -13,7 +15,8 @@ from collections import deque
 import msgspec
 
 from dateline.mentions.time_meaning import EDGES, When
-from dateline.mentions.time_patterns import PATTERNS
+from dateline.mentions.time_patterns import ANY_UNIT, PATTERNS
+from dateline.mentions.timex_patterns import TIMEX_PATTERNS
 
 
 class TimeWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,23 +38,60 @@ _UNTIL = re.compile(r"\b(?:until|till|up to)(?: the)? $", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|prior to) $", re.IGNORECASE)
 _FROM = re.compile(r"\b(?P<word>from|between)(?: the)? $", re.IGNORECASE)
 _TO = re.compile(r" ?(?:to|and|until|till|through|-|–|—)(?: the)? ?", re.IGNORECASE)
+_BLANKS = re.compile(r"\s+")
+_LENGTHS = ("year", "month", "week", "day", "hour", "minute", "second")
+_EDGELESS = ("duration", "set", "clock", "ref")
 _OF_DAY = re.compile(r"(?:,? (?:on|of|in|the|between|from) |,? )(?:the )?(?:(?:early|late) )?")
 _AT_HOUR = re.compile(r",? (?:(?:at|around|about|in the|during the|before|after) )?")
 
 
+def find_timexes(text: str) -> list[TimeWords]:
+    """Every expression that TIMEX3 marks, in order, none overlapping another."""
+    plain, places = _squeezed(text)
+    return _words(text, places, _timexes(plain))
+
+
 def find_times(text: str) -> list[TimeWords]:
-    """Every time expression of a text, in order, none overlapping another."""
-    found = _spans(text, _hours(text, _edges(text, _atoms(text))))
+    """Every expression that can date an event, in order, none overlapping another."""
+    plain, places = _squeezed(text)
+    dating = [found for found in _timexes(plain) if _dates(found[2])]
+    return _words(text, places, _spans(plain, dating))
+
+
+def _dates(when: When) -> bool:
+    return when.kind not in ("duration", "set", "ref") and when.base != "story"
+
+
+def _squeezed(text: str) -> tuple[str, list[int]]:
+    """The text with each run of white space as one (a line break where it parts paragraphs),
+    and where each of its code points, and its end, stood: lines may break inside a date."""
+    kept: list[str] = []
+    places: list[int] = []
+    end = 0
+    for run in _BLANKS.finditer(text):
+        kept += text[end : run.start()], "\n" if run[0].count("\n") > 1 else " "
+        places += range(end, run.start() + 1)
+        end = run.end()
+    return "".join([*kept, text[end:]]), [*places, *range(end, len(text) + 1)]
+
+
+def _words(text: str, places: list[int], found: list[_Found]) -> list[TimeWords]:
+    spans = [(places[start], places[end - 1] + 1, when) for start, end, when in found]
     return [
         TimeWords(start=start, end=end, text=text[start:end], when=when)
-        for start, end, when in found
+        for start, end, when in spans
     ]
+
+
+def _timexes(text: str) -> list[_Found]:
+    return _lengths(text, _hours(text, _edges(text, _atoms(text))))
 
 
 def _atoms(text: str) -> list[_Found]:
     """The longest atoms, from the left."""
     candidates: list[_Found] = []
-    for pattern in PATTERNS:
+    has_unit = ANY_UNIT.search(text) is not None
+    for pattern in (p for p in (*PATTERNS, *TIMEX_PATTERNS) if has_unit or not p.needs_unit):
         for match in pattern.regex.finditer(text):
             when = pattern.read(match)
             if when is not None:
@@ -72,7 +112,7 @@ def _edges(text: str, found: list[_Found]) -> list[_Found]:
     after = 0
     for start, end, when in found:
         before = _EDGE.search(text, max(after, start - 32), start)
-        if before and when.kind not in ("duration", "set", "clock") and when.edge is None:
+        if before and when.kind not in _EDGELESS and when.edge is None:
             edge = EDGES[re.sub(r"\s+", " ", before["edge"].lower())]
             start, when = before.start(), msgspec.structs.replace(when, edge=edge)
         joined.append((start, end, when))
@@ -113,6 +153,29 @@ def _is_day(when: When) -> bool:
         or (when.kind == "calendar" and when.day is not None)
         or (when.kind == "shift" and when.unit == "day")
     )
+
+
+def _lengths(text: str, found: list[_Found]) -> list[_Found]:
+    """Joins a length given in several units: "two hours, 10 minutes and 5 seconds"."""
+    joined: list[_Found] = []
+    for start, end, when in found:
+        if joined and _goes_on(text, joined[-1], (start, end, when)):
+            first, _, longer = joined.pop()
+            start, when = first, msgspec.structs.replace(when, first=longer)
+        joined.append((start, end, when))
+    return joined
+
+
+def _goes_on(text: str, first: _Found, last: _Found) -> bool:
+    """Whether a length in a smaller unit follows one in a larger."""
+    units = (first[2].unit, last[2].unit)
+    if not all(
+        found[2].kind == "duration" and found[2].unit in _LENGTHS for found in (first, last)
+    ):
+        return False
+    steps = _LENGTHS.index(units[1] or "") - _LENGTHS.index(units[0] or "")
+    glue = text[first[1] : last[0]]
+    return steps > 0 and (glue in (" and ", ", and ") or (glue == ", " and steps <= 2))
 
 
 def _spans(text: str, found: list[_Found]) -> list[_Found]:

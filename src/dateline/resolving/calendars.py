@@ -46,7 +46,7 @@ def bounds(day: date, unit: str) -> tuple[date, date]:
     return start, add(start, unit, 1) - timedelta(days=1)
 
 
-_DAYS = {"hour": 0, "day": 1, "week": 7, "weekend": 7, "fortnight": 14}
+_DAYS = {"second": 0, "minute": 0, "hour": 0, "day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
 

@@ -20,13 +20,16 @@ class Interval(NamedTuple):
 
 
 PRECISION: dict[str, DatePrecision] = {
-    "hour": "day", "day": "day", "week": "week", "weekend": "week", "fortnight": "week",
-    "month": "month", "quarter": "season", "season": "season", "half": "season", "year": "year",
+    "second": "day", "minute": "day", "hour": "day", "day": "day", "week": "week",
+    "weekend": "week", "fortnight": "week", "month": "month", "quarter": "season",
+    "season": "season", "half": "season", "year": "year",
     "fiscal": "year", "decade": "decade", "century": "decade",
 }  # fmt: skip
-LETTERS = {"hour": "H", "day": "D", "week": "W", "weekend": "WE", "fortnight": "W", "month": "M",
-            "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE"}  # fmt: skip
-OPEN = {"day": "XXXX-XX-XX", "hour": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
+LETTERS = {"second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "weekend": "WE",
+            "fortnight": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "DE",
+            "century": "CE"}  # fmt: skip
+OPEN = {"day": "XXXX-XX-XX", "hour": "XXXX-XX-XX", "minute": "XXXX-XX-XX", "second": "XXXX-XX-XX",
+         "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
          "fortnight": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX",
          "decade": "XXX", "century": "XX"}  # fmt: skip
 THIRD: dict[str, DatePrecision] = {
@@ -45,11 +48,11 @@ def _value(day: date, unit: str) -> str:
     year, week, _ = day.isocalendar()
     match unit:
         case "week" | "weekend":
-            return f"{year}-W{week:02d}" + ("-WE" if unit == "weekend" else "")
+            return f"{year:04d}-W{week:02d}" + ("-WE" if unit == "weekend" else "")
         case "month":
             return f"{day:%Y-%m}"
         case "quarter":
-            return f"{day.year}-Q{(day.month + 2) // 3}"
+            return f"{day.year:04d}-Q{(day.month + 2) // 3}"
         case "year":
             return f"{day.year:04d}"
         case "decade":
@@ -92,6 +95,15 @@ def _decade_cuts(start: date, end: date) -> tuple[date, date]:
     return add(start, "year", round(years * 0.4)), add(start, "year", round(years * 0.7))
 
 
-def duration_value(unit: str, amount: str) -> str:
-    """TIMEX3: P3D, PT5H, PXY."""
-    return f"P{'T' if unit == 'hour' else ''}{amount}{LETTERS[unit]}"
+def duration_value(*parts: tuple[str, float | None]) -> str:
+    """TIMEX3 of units and how many, the largest first: P3D, PT5H, PXY, PT2H10M."""
+    value = "P"
+    for unit, amount in parts:
+        if unit in ("hour", "minute", "second") and "T" not in value:
+            value += "T"
+        value += f"{'X' if amount is None else _number(amount)}{LETTERS[unit]}"
+    return value
+
+
+def _number(amount: float) -> str:
+    return str(int(amount)) if amount == int(amount) else f"{amount:g}"

@@ -9,10 +9,11 @@ they can be; what the text leaves open is X ("XXXX-WXX-5"), a span is "first/las
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import date, timedelta
-from math import ceil, floor
-from typing import Literal, NamedTuple, Protocol
+from datetime import date, datetime, timedelta
+from math import ceil, copysign, floor
+from typing import Literal, NamedTuple
 
 from dateline.resolving.calendars import add, bounds, festival
 from dateline.resolving.intervals import (
@@ -24,59 +25,10 @@ from dateline.resolving.intervals import (
     edged,
     interval,
 )
+from dateline.resolving.meaning import TimeWords, When
 from dateline.types import DatePrecision, Field, Time, Timex
 
 Tense = Literal["past", "present", "future"]
-
-
-class When(Protocol):
-    """What the resolver reads of a time's meaning; `mentions` says what each kind means."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def year(self) -> int | None: ...
-    @property
-    def month(self) -> int | None: ...
-    @property
-    def day(self) -> int | None: ...
-    @property
-    def weekday(self) -> int | None: ...
-    @property
-    def part(self) -> str | None: ...
-    @property
-    def unit(self) -> str | None: ...
-    @property
-    def amount(self) -> int | None: ...
-    @property
-    def shift(self) -> int: ...
-    @property
-    def clock(self) -> str | None: ...
-    @property
-    def edge(self) -> str | None: ...
-    @property
-    def base(self) -> str: ...
-    @property
-    def rule(self) -> str | None: ...
-    @property
-    def days(self) -> int: ...
-    @property
-    def first(self) -> When | None: ...
-    @property
-    def last(self) -> When | None: ...
-
-
-class TimeWords(Protocol):
-    """Words that give a time."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def when(self) -> When: ...
 
 
 class Base(NamedTuple):
@@ -86,8 +38,11 @@ class Base(NamedTuple):
     anchor: date | None
     tense: Tense | None
     south: bool
+    moment: datetime | None = None
+    """The anchor to the minute, where its words give that."""
 
 
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d")
 _PART_MONTHS = {  # first month and number of months
     "SP": (3, 3), "SU": (6, 3), "FA": (9, 3), "WI": (12, 3), "Q1": (1, 3), "Q2": (4, 3),
     "Q3": (7, 3), "Q4": (10, 3), "H1": (1, 6), "H2": (7, 6),
@@ -108,9 +63,9 @@ def resolve_time(
 
     `published` is the day that "yesterday" counts from; where its precision is coarser than a
     day the answer covers every day it may have been. `anchor` is the time of the story so far,
-    for "the next day". Without `tense`, times lie in the past, as they do in news, but a day of a
-    month may be up to 31 days ahead. Without the day they count from, relative times stay open:
-    null ends, and a value with X for the unknown. `south` turns the seasons round.
+    for "the next day". Without `tense`, times lie in the past, as they do in news, but a date or
+    month that is twice as near ahead is the one ahead. Without the day they count from, relative
+    times stay open: null ends, and a value with X for the unknown. `south` turns the seasons round.
     """
     found = _over_days(words.when, published, published_precision, anchor, tense, south)
     return Time(
@@ -133,8 +88,10 @@ def _over_days(
     days: tuple[date | None, ...] = (published,)
     if published and published_precision in ("week", "month", "year", "decade"):
         days = bounds(published, published_precision)
-    anchors = _anchor_days(anchor)
-    ends = [_resolve(when, Base(day, since, tense, south)) for day in days for since in anchors]
+    anchors, moment = _anchor_days(anchor), _moment(anchor)
+    ends = [
+        _resolve(when, Base(day, since, tense, south, moment)) for day in days for since in anchors
+    ]
     first, last = min(ends, key=_opening), max(ends, key=_closing)
     if first == last:
         return first
@@ -158,6 +115,11 @@ def _anchor_days(anchor: Time | None) -> tuple[date | None, ...]:
     return tuple(sorted({date.fromisoformat(anchor.earliest), date.fromisoformat(anchor.latest)}))
 
 
+def _moment(anchor: Time | None) -> datetime | None:
+    value = anchor.value or "" if anchor else ""
+    return datetime.fromisoformat(value) if _MOMENT.fullmatch(value) else None
+
+
 def _resolve(when: When, base: Base) -> Interval:
     found = _KINDS[when.kind](when, base)
     if when.edge and when.kind != "span":
@@ -169,8 +131,11 @@ def _resolve(when: When, base: Base) -> Interval:
 
 def _timex(when: When) -> Timex:
     if when.kind in ("duration", "period", "set"):
+        if when.rule:
+            return "DATE"
         return "SET" if when.kind == "set" else "DURATION"
-    return "TIME" if when.clock else "DATE"
+    timed = when.clock or (when.kind == "shift" and when.unit in ("hour", "minute", "second"))
+    return "TIME" if timed else "DATE"
 
 
 def _calendar(when: When, base: Base) -> Interval:
@@ -216,20 +181,22 @@ def _nearest(spans: dict[date, tuple[date, date]], when: When, base: Base) -> da
     if len(spans) == 1 or base.published is None:
         return next(iter(spans)) if len(spans) == 1 else None
     forward = when.shift > 0 or (when.shift == 0 and base.tense == "future")
-    now, slack = base.published, timedelta(days=1 if when.shift else 0)
+    now = base.published
     if forward:
-        return min((d for d, (_, end) in spans.items() if end >= now + slack), default=None)
+        ahead = (d for d, (_, end) in spans.items() if (d > now if when.shift else end >= now))
+        return min(ahead, default=None)
     if when.shift < 0:
         return max((d for d, (_, end) in spans.items() if end < now), default=None)
-    soon = [d for d in spans if timedelta() < d - now <= timedelta(days=31)]
-    if when.day and base.tense is None and soon:  # "February 5" in January, and nothing says which
-        return soon[0]
-    return max((d for d in spans if d <= now), default=None)
+    before = max((d for d in spans if d <= now), default=None)
+    after = min((d for d in spans if d > now), default=None)
+    if before is None or after is None or base.tense is not None:
+        return before
+    return after if 2 * (after - now) < now - spans[before][1] else before
 
 
 def _year(year: int, unit: str) -> Interval:
     if unit == "fiscal":  # it may begin the year before and end the year after
-        return Interval(date(year - 1, 4, 1), date(year + 1, 3, 31), "year", f"FY{year}")
+        return Interval(date(year - 1, 4, 1), date(year + 1, 3, 31), "year", f"{year}")
     return interval(date(max(year, 1), 1, 1), unit)
 
 
@@ -239,6 +206,8 @@ def _part_of_year(when: When, base: Base) -> Interval:
     if base.south and part in ("SP", "SU", "FA", "WI"):
         month = (month + 5) % 12 + 1
     years = [when.year] if when.year else _years_around(base)
+    if when.first and (of := _resolve(when.first, base).earliest):
+        years = [of.year]
     spans = {}
     for year in years:
         start = date(year, month, 1)
@@ -254,51 +223,73 @@ def _years_around(base: Base) -> list[int]:
 
 
 def _weekday(when: When, base: Base) -> Interval:
-    """By tense the weekday on or before publication, or on or after; "last" is not that day."""
     day = base.anchor if when.base == "anchor" else base.published
     number = when.weekday or 1
     if day is None:
         return Interval(None, None, "day", f"XXXX-WXX-{number}")
-    forward = when.shift > 0 or (when.shift == 0 and base.tense == "future")
+    return interval(_to_weekday(day, number, when.shift, base.tense), "day")
+
+
+def _to_weekday(day: date, number: int, shift: int, tense: Tense | None) -> date:
+    """By tense the weekday on or before a day, or on or after; "last" is not that day."""
+    forward = shift > 0 or (shift == 0 and tense == "future")
     step = (number - day.isoweekday()) % 7 if forward else -((day.isoweekday() - number) % 7)
-    if when.shift and step == 0:
-        step = 7 * when.shift
-    return interval(day + timedelta(days=step), "day")
+    if shift and step == 0:
+        step = 7 * shift
+    return day + timedelta(days=step)
 
 
 def _shift(when: When, base: Base) -> Interval:
+    if when.base == "story":
+        return _told(when, base)
     day, unit = base.anchor if when.base == "anchor" else base.published, when.unit or "day"
     if day is None:
         return Interval(None, None, PRECISION[unit], OPEN[unit])
-    if unit == "hour":
-        return _hours(day, when.shift)
+    if unit in ("hour", "minute", "second"):
+        return _hours(day, when, base.moment)
     moved = add(day, unit, when.shift)
     if unit in ("decade", "century") and abs(when.shift) >= 1 and when.base == "published":
-        return _about_years_ago(moved)
+        return _about_years_ago(moved, unit)
     return interval(moved, "week" if unit == "fortnight" else unit)
 
 
-def _hours(day: date, hours: int) -> Interval:
-    """The hour of publication is not known: either of two days may be meant."""
+def _told(when: When, base: Base) -> Interval:
+    """ "The day", "the quarter" of the story; reports of a quarter come after it."""
+    unit = when.unit or "day"
+    day = base.anchor or base.published
+    if day is None:
+        return Interval(None, None, PRECISION[unit], OPEN[unit])
+    if unit == "weekend":
+        day = _to_weekday(day, 6, 0, base.tense)
+    if unit == "quarter" and base.anchor is None and base.tense != "future":
+        day = add(day, unit, -1)
+    return interval(add(day, unit, when.shift), unit)
+
+
+def _hours(day: date, when: When, moment: datetime | None) -> Interval:
+    """To the minute from a known moment. Else the hour is unknown, and two days may be meant."""
+    if moment is not None and when.base == "anchor":
+        then = moment + timedelta(**{f"{when.unit}s": when.shift})
+        return interval(then.date(), "day")._replace(value=f"{then:%Y-%m-%dT%H:%M}")
+    hours = when.shift if when.unit == "hour" else copysign(1, when.shift)
     other = add(day, "day", ceil(hours / 24) if hours > 0 else floor(hours / 24))
     earliest, latest = min(day, other), max(day, other)
     return Interval(earliest, latest, "day", latest.isoformat())
 
 
-def _about_years_ago(day: date) -> Interval:
+def _about_years_ago(day: date, unit: str) -> Interval:
     """ "Two decades ago" is a decade around that year, not the calendar's decade."""
-    first, last = date(day.year - 5, 1, 1), date(day.year + 4, 12, 31)
-    return Interval(first, last, "decade", f"{day.year}")
+    first, last = bounds(add(day, "year", -5), "year")[0], bounds(add(day, "year", 4), "year")[1]
+    return Interval(first, last, "decade", interval(day, unit).value)
 
 
 def _period(when: When, base: Base) -> Interval:
     """Up to publication, or from it on; how far is open where the words do not say."""
     unit, now = when.unit or "day", base.published
-    amount = "X" if when.amount is None else str(when.amount * (2 if unit == "fortnight" else 1))
-    value = duration_value(unit, amount)
+    value = when.rule or _length(when)
     if now is None:
         return Interval(None, None, PRECISION[unit], value)
-    far = None if when.amount is None else add(now, unit, when.shift * when.amount)
+    far = None if when.amount is None else add(now, unit, when.shift * ceil(when.amount))
     earliest, latest = (far, now) if when.shift < 0 else (now, far)
     return Interval(earliest, latest, PRECISION[unit], value)
 
@@ -343,6 +334,8 @@ def _span(when: When, base: Base) -> Interval:
         first = _resolve(when.first, base._replace(published=last.latest, tense="past"))
     precision = (last or first or Interval(None, None, "unknown", "")).precision
     value = f"{first.value if first else ''}/{last.value if last else ''}"
+    if when.clock and first:  # "overnight" is the night that began the day before
+        value = first.value
     latest = last.latest if last else base.published if base.tense != "future" else None
     if last and when.edge == "before":
         latest = last.earliest and last.earliest - timedelta(days=1)
@@ -350,16 +343,32 @@ def _span(when: When, base: Base) -> Interval:
 
 
 def _duration(when: When, base: Base) -> Interval:
-    unit = when.unit or "day"
-    amount = "X" if when.amount is None else str(when.amount)
-    return Interval(None, None, PRECISION[unit], duration_value(unit, amount))
+    return Interval(None, None, PRECISION[when.unit or "day"], _length(when))
+
+
+def _length(when: When) -> str:
+    """P3D; of several units the larger stand in `first`."""
+    parts: list[tuple[str, float | None]] = []
+    one: When | None = when
+    while one is not None:
+        unit, number = one.unit or "day", one.amount
+        parts.insert(0, (unit, number * 2 if unit == "fortnight" and number else number))
+        one = one.first
+    return duration_value(*parts)
 
 
 def _set(when: When, base: Base) -> Interval:
     if when.weekday:
-        return Interval(None, None, "day", f"XXXX-WXX-{when.weekday}" + (when.clock or ""))
+        return Interval(None, None, "day", f"XXXX-WXX-{when.weekday}")
+    if when.part or when.month:
+        return Interval(None, None, "season", f"XXXX-{when.part or f'{when.month:02d}'}")
     unit = when.unit or "day"
-    return Interval(None, None, PRECISION[unit], OPEN[unit] + (when.clock or ""))
+    value = OPEN[unit] if when.clock or unit == "weekend" else _length(when)
+    return Interval(None, None, PRECISION[unit], value)
+
+
+def _ref(when: When, base: Base) -> Interval:
+    return Interval(None, None, "unknown", when.rule or "PRESENT_REF")
 
 
 def _clock(when: When, base: Base) -> Interval:
@@ -372,5 +381,5 @@ def _clock(when: When, base: Base) -> Interval:
 _KINDS: dict[str, Callable[[When, Base], Interval]] = {
     "calendar": _calendar, "weekday": _weekday, "shift": _shift, "period": _period,
     "vague": _vague, "festival": _festival, "span": _span, "duration": _duration, "set": _set,
-    "clock": _clock,
+    "clock": _clock, "ref": _ref,
 }  # fmt: skip
