@@ -34,13 +34,14 @@ ALLOWED: dict[str, set[str]] = {
     "relations": STAGES | DATA | {"analysis", "parts"},
     "pipeline": STAGES | DATA | {"analysis", "parts", "relations"},
     "ledger": set(),
+    "scoring": set(),
     "store": {"ledger", "linking"},
     "export": {"ledger", "linking", "store"},
     "docs": {"export"},
 }
 # programs that stand inside a part, but only run it: `python -m dateline.codebooks.check`
 PROGRAMS = {"codebooks/check.py"}
-AFTER_CLAIM = {"linking", "export", "cli", "engines", "store", "serving", "review"}
+AFTER_CLAIM = {"linking", "scoring", "export", "cli", "engines", "store", "serving", "review"}
 NO_SPACY = AFTER_CLAIM | {
     "types",
     "errors",

@@ -57,6 +57,12 @@ class Gazetteer:
         """The divisions with an ISO `code` ("PA"), or the country with a `tld` ("ke")."""
         return self._query(f"{kind}:{code.lower()}")
 
+    def outlet(self, name: str) -> str | None:
+        """The country of an outlet that is known by name."""
+        query = "SELECT country FROM outlet WHERE norm = ?"
+        row = self._connection.execute(query, (norm(name),)).fetchone()
+        return str(row[0]) if row else None
+
     def knows(self, name: str) -> bool:
         """Whether any place goes by the name."""
         return any(entry.kind != "adjective" for entry in self.lookup(name))

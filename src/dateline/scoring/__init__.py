@@ -1,0 +1,1 @@
+"""Scores answers against gold, one module per question."""
