@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 from spacy.tokens import Doc
 
-from dateline.mentions.places import find_places
+from dateline.mentions.place_names import find_place_names
 from dateline.parsing import Parser, load_model
 from dateline.resolving.gazetteer import Gazetteer
 from dateline.resolving.places import PlaceMention, resolve_places
@@ -39,6 +39,17 @@ def report_of(row: Row) -> Report:
     )
 
 
+def drop_adjectives(rows: list[Row], gazetteer: Gazetteer) -> None:
+    """Leave out what is no name: "Syrian"."""
+    for row in rows:
+        row["toponyms"] = [
+            item
+            for item in row["toponyms"]
+            for words in (row["text"][item["start"] : item["end"]],)
+            if gazetteer.knows(words) or not gazetteer.lookup(words)
+        ]
+
+
 def given(row: Row) -> list[PlaceMention]:
     """The gold's own mentions."""
     text = row["text"]
@@ -48,7 +59,7 @@ def given(row: Row) -> list[PlaceMention]:
 
 def found(doc: Doc, gazetteer: Gazetteer) -> list[PlaceMention]:
     """The mentions that we find."""
-    return [PlaceMention(span=s._.source) for s in find_places(doc, gazetteer)]
+    return [PlaceMention(span=s._.source) for s in find_place_names(doc, gazetteer)]
 
 
 def print_misses(rows: list[Row], answers: dict[str, list[Place | None]], limit: int) -> None:
@@ -80,6 +91,8 @@ def main() -> None:
     parser = Parser(load_model()) if options.find else None
     rows = [msgspec.json.decode(line) for line in options.file.read_bytes().splitlines()]
     rows = [row for row in rows if options.half in (None, row.get("half"))]
+    if options.find:
+        drop_adjectives(rows, gazetteer)
     answers: dict[str, list[Place | None]] = {}
     parsing = resolving = 0.0
     for row in rows:

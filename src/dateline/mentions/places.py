@@ -14,13 +14,13 @@ from typing import Protocol
 
 from spacy.tokens import Doc, Span, Token
 
-_WORDS: dict[str, frozenset[str]] = {
+WORDS: dict[str, frozenset[str]] = {
     name: frozenset(words.split())
     for name, words in tomllib.loads(
         (files(__package__) / "places.toml").read_text(encoding="utf-8")
     ).items()
 }
-_LABELS = frozenset({"GPE", "LOC", "FAC"})
+LABELS = frozenset({"GPE", "LOC", "FAC"})
 _MODIFIER = frozenset({"compound", "amod", "nmod", "poss"})
 
 
@@ -49,25 +49,25 @@ def find_places(doc: Doc, gazetteer: PlaceNames) -> list[Span]:
 
 def _candidates(doc: Doc) -> Iterator[Span]:
     """Entities that are places, and runs of proper nouns outside them, in order."""
-    entities = [trimmed for ent in doc.ents if ent.label_ in _LABELS if (trimmed := _trim(ent))]
+    entities = [trimmed for ent in doc.ents if ent.label_ in LABELS if (trimmed := trim(ent))]
     taken = {token.i for span in entities for token in span}
-    yield from sorted([*entities, *_runs(doc, taken)], key=lambda span: span.start)
+    yield from sorted([*entities, *runs(doc, taken)], key=lambda span: span.start)
 
 
-def _trim(ent: Span) -> Span | None:
+def trim(ent: Span) -> Span | None:
     """The entity without its article, its possessive and the kind word after the name."""
     start, end = ent.start, ent.end
     while start < end and ent.doc[start].lower_ in ("the", "'s", "’s"):
         start += 1
     while start < end and (ent.doc[end - 1].tag_ == "POS" or ent.doc[end - 1].text in "'’,"):
         end -= 1
-    while end - start > 1 and ent.doc[end - 1].text in _WORDS["kind"]:
+    while end - start > 1 and ent.doc[end - 1].text in WORDS["kind"]:
         end -= 1
     span: Span | None = ent.doc[start:end] if end > start else None
     return span if span is not None and any(token.text[0].isupper() for token in span) else None
 
 
-def _runs(doc: Doc, taken: set[int]) -> Iterator[Span]:
+def runs(doc: Doc, taken: set[int]) -> Iterator[Span]:
     """Maximal runs of proper nouns; small words may stand inside ("Rio de Janeiro")."""
     start = 0
     while start < len(doc):
@@ -85,7 +85,7 @@ def _continues(doc: Doc, at: int) -> bool:
     if doc[at].pos_ == "PROPN":
         return True
     following = doc[at + 1] if at + 1 < len(doc) else None
-    inside = doc[at].lower_ in _WORDS["inside_names"]
+    inside = doc[at].lower_ in WORDS["inside_names"]
     return inside and following is not None and following.pos_ == "PROPN"
 
 
@@ -94,11 +94,11 @@ def _is_place(
 ) -> bool:
     if _is_half_of_adjective(span):
         return False
-    if not _kind_beside(span) and _is_person(span, surnames):
+    if not kind_beside(span) and is_person(span, surnames):
         return False
     if gazetteer.is_seat(span.text):
         return _is_somewhere(span, found)
-    if span[0].ent_type_ in _LABELS:
+    if span[0].ent_type_ in LABELS:
         return not any(c.isdigit() for c in span.text) or gazetteer.knows(span.text)
     return _reads_as_place(span, found, gazetteer)
 
@@ -111,55 +111,56 @@ def _is_half_of_adjective(span: Span) -> bool:
     return len(after) == 2 and after[0].text == "-" and after[1].lower_ not in ("based", "area")
 
 
-def _kind_beside(span: Span) -> bool:
+def kind_beside(span: Span) -> bool:
     """Whether a word for a kind of place stands with it: "X district", "the village of X"."""
     after = span.doc[span.end : span.end + 1]
     before = span.doc[: span.start][-2:]
     called = [token.lower_ for token in before][1:] == ["of"] and (
-        before[0].lower_ in _WORDS["part"] & _WORDS["kind"]
+        before[0].lower_ in WORDS["part"] & WORDS["kind"]
     )
-    return called or any(token.text in _WORDS["kind"] for token in after)
+    return called or any(token.text in WORDS["kind"] for token in after)
 
 
-def _is_person(span: Span, surnames: set[str]) -> bool:
+def is_person(span: Span, surnames: set[str]) -> bool:
+    """Whether a title before it or a full name elsewhere makes it a person's."""
     before = span.doc[span.start - 1] if span.start else None
-    if before is not None and before.lower_ in _WORDS["titles"] and before.sent == span.sent:
+    if before is not None and before.lower_ in WORDS["titles"] and before.sent == span.sent:
         return True
-    return span[-1].text in surnames and not _prepositions(span) & _WORDS["in"]
+    return span[-1].text in surnames and not prepositions(span) & WORDS["in"]
 
 
 def _is_somewhere(span: Span, found: dict[int, Span]) -> bool:
     """Whether a country or capital is where something is, rather than who does it."""
     root = span.root
     if root.dep_ in _MODIFIER:
-        return root.head.i in found or root.head.lower_ in _WORDS["part"]
-    if root.dep_ == "dobj" or _beside_place(span, found) or _is_part_of(span):
+        return root.head.i in found or root.head.lower_ in WORDS["part"]
+    if root.dep_ == "dobj" or beside_place(span, found) or is_part_of(span):
         return True
-    prepositions = _prepositions(span)
-    return bool(prepositions) and not prepositions & _WORDS["not_in"]
+    prepositions = prepositions(span)
+    return bool(prepositions) and not prepositions & WORDS["not_in"]
 
 
-def _is_part_of(span: Span) -> bool:
+def is_part_of(span: Span) -> bool:
     """Whether it stands as in "north of Mosul", "residents of Goma"."""
     preposition = _adposition(span.root)
-    return preposition is not None and preposition.head.lemma_.lower() in _WORDS["part"]
+    return preposition is not None and preposition.head.lemma_.lower() in WORDS["part"]
 
 
 def _reads_as_place(span: Span, found: dict[int, Span], gazetteer: PlaceNames) -> bool:
     """Whether a name that the model did not take for a place stands as one."""
-    known, prepositions = gazetteer.knows(span.text), _prepositions(span)
-    if _kind_beside(span):
-        return known or bool(prepositions & {*_WORDS["in"], "of", "from", "to"})
+    known, prepositions = gazetteer.knows(span.text), prepositions(span)
+    if kind_beside(span):
+        return known or bool(prepositions & {*WORDS["in"], "of", "from", "to"})
     if not known:
         return False
-    return bool(prepositions & _WORDS["in"]) or _is_part_of(span) or _beside_place(span, found)
+    return bool(prepositions & WORDS["in"]) or is_part_of(span) or beside_place(span, found)
 
 
-def _prepositions(span: Span) -> set[str]:
+def prepositions(span: Span) -> set[str]:
     """The preposition that governs the span, by the parse or just before it; of lists, too."""
     words = {token.lower_ for token in (_adposition(span.root),) if token is not None}
     before = span.start - 1
-    while before >= 0 and span.doc[before].lower_ in _WORDS["before_names"]:
+    while before >= 0 and span.doc[before].lower_ in WORDS["before_names"]:
         before -= 1
     if before >= 0 and span.doc[before].pos_ in ("ADP", "SCONJ"):
         words.add(span.doc[before].lower_)
@@ -178,14 +179,14 @@ def _adposition(token: Token) -> Token | None:
     return None
 
 
-def _beside_place(span: Span, found: dict[int, Span]) -> bool:
+def beside_place(span: Span, found: dict[int, Span]) -> bool:
     """Whether it follows a place in a list or address: "Mosul and Tikrit", "Kobani, Syria"."""
     between = list(span.doc[max(0, span.start - 3) : span.start])
     while between and between[-1].lower_ in (",", "and", "or", "(", "the"):
         between.pop()
         if between and between[-1].i in found:
             return True
-        if between and between[-1].text in _WORDS["kind"] and between[-1].i - 1 in found:
+        if between and between[-1].text in WORDS["kind"] and between[-1].i - 1 in found:
             return True
     return False
 
@@ -193,7 +194,7 @@ def _beside_place(span: Span, found: dict[int, Span]) -> bool:
 def _descriptions(doc: Doc) -> Iterator[Span]:
     """ "the capital", "the Iraqi capital", "in the city": places told by what they are."""
     for token in doc:
-        if token.tag_ != "NN" or token.lower_ not in _WORDS["described"] | {"capital"}:
+        if token.tag_ != "NN" or token.lower_ not in WORDS["described"] | {"capital"}:
             continue
         start = token.i
         while start > token.sent.start and doc[start - 1].pos_ == "ADJ" and token.i - start < 2:
@@ -204,5 +205,5 @@ def _descriptions(doc: Doc) -> Iterator[Span]:
         if following.lower_ == "of" or following.pos_ in ("PROPN", "NOUN"):
             continue  # "the city of Mosul", "the capital Baghdad", "the state police"
         locative = _adposition(token)
-        if token.lower_ == "capital" or (locative is not None and locative.lower_ in _WORDS["in"]):
+        if token.lower_ == "capital" or (locative is not None and locative.lower_ in WORDS["in"]):
             yield doc[start - 1 : token.i + 1]

@@ -13,6 +13,7 @@ from dateline.resolving.gazetteer.names import norm
 
 __all__ = ["Entry", "Gazetteer", "norm"]
 
+_NOTED = 20_000  # people
 _LOOKUP = """SELECT place.*, name.kind FROM name JOIN place ON place.id = name.place_id
              WHERE norm = ? ORDER BY population DESC, kind DESC"""
 _CAPITAL = """SELECT *, 'main' FROM place WHERE feature_code = 'PPLC' AND country = ?
@@ -66,6 +67,13 @@ class Gazetteer:
     def knows(self, name: str) -> bool:
         """Whether any place goes by the name."""
         return any(entry.kind != "adjective" for entry in self.lookup(name))
+
+    def is_noted(self, name: str) -> bool:
+        """Whether a place of some size or rank goes by the name, and not by a mere variant."""
+        top = (e for e in self.lookup(name) if e.kind == "main")
+        return any(
+            e.population > _NOTED or e.population < 0 or e.resolution < 3 for e in top
+        )
 
     def is_seat(self, name: str) -> bool:
         """Whether a country or its capital goes by the name, and so may mean its government."""
