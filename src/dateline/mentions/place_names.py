@@ -7,12 +7,13 @@ What coding needs, where something is, is `dateline.mentions.places`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Protocol
 
 from spacy.tokens import Doc, Span
 
-from dateline.mentions.places import (
+from dateline.mentions.place_words import (
     LABELS,
     WORDS,
     PlaceNames,
@@ -26,6 +27,9 @@ from dateline.mentions.places import (
 )
 
 _TIMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
+_DATELINE = re.compile(r"(?:, (?:[\w.'’]+ ?){1,3},?)? ?(?:\([^)]*\) ?)?(?:—|–|--?)")
+_WAYS = frozenset({"street", "road", "avenue", "st", "rd", "ave", "st.", "rd.", "drive", "lane"})
+_DIVISIONS = frozenset({"county", "township", "parish", "borough", "shire"})
 _AT = WORDS["in"] | {"from", "to"}
 
 
@@ -39,9 +43,9 @@ class NotedNames(PlaceNames, Protocol):
 def find_place_names(doc: Doc, gazetteer: NotedNames) -> list[Span]:
     """The spans that name a place, in order, none overlapping another."""
     surnames = {ent[-1].text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
-    found: dict[int, Span] = {}
+    found = {token.i: span for span in _datelines(doc, gazetteer) for token in span}
     unsure: list[Span] = []
-    for span in _candidates(doc, gazetteer):
+    for span in _candidates(doc, set(found), gazetteer):
         if any(token.i in found for token in span):
             continue
         if _is_name(span, found, surnames, gazetteer):
@@ -55,53 +59,84 @@ def find_place_names(doc: Doc, gazetteer: NotedNames) -> list[Span]:
     return sorted(set(found.values()), key=lambda span: span.start)
 
 
-def _candidates(doc: Doc, gazetteer: PlaceNames) -> Iterator[Span]:
-    """Entities that are places, and what else the gazetteer knows among runs of proper nouns."""
-    taken: set[int] = set()
+def _candidates(doc: Doc, taken: set[int], gazetteer: PlaceNames) -> Iterator[Span]:
+    """What else may name a place: entities as a whole or in part, runs of proper nouns."""
     spans: list[Span] = []
     for ent in doc.ents:
-        if ent.label_ in LABELS and (span := trim(ent)):
-            spans.append(_known_part(span, gazetteer))
-            taken |= set(range(ent.start, ent.end))
-        elif ent.label_ in LABELS or len(ent) > len(trim(ent) or ()) + 1:
-            continue
-        elif (span := trim(ent)) and _is_whole(span, ent, gazetteer):
-            spans.append(span)
-            taken |= set(range(ent.start, ent.end))
-        else:  # a longer name: "Bank of England"
-            taken |= set(range(ent.start, ent.end))
+        if not taken.intersection(range(ent.start, ent.end)):
+            spans += _in_entity(ent, gazetteer)
+            taken |= {*range(ent.start, ent.end), *(t.i for span in spans[-1:] for t in span)}
     spans += runs(doc, taken)
     yield from sorted((_with_stop(span) for span in spans), key=lambda span: span.start)
 
 
-def _is_whole(span: Span, ent: Span, gazetteer: PlaceNames) -> bool:
-    """Whether all of an entity, but for an article or possessive, is a place's name."""
-    return ent.label_ not in _TIMES and gazetteer.knows(span.text)
+def _datelines(doc: Doc, gazetteer: PlaceNames) -> Iterator[Span]:
+    """The town in capitals before a dash that opens a paragraph: "SAN JOSE, Calif. --"."""
+    for sentence in doc.sents:
+        end = sentence.start
+        while end < sentence.end and doc[end].is_upper and doc[end].text[0].isalpha():
+            end += 1
+        opening = doc[end : end + 8].text
+        if end > sentence.start and _DATELINE.match(opening):
+            town = doc[sentence.start : end]
+            if gazetteer.knows(town.text):
+                yield town
 
 
-def _known_part(span: Span, gazetteer: PlaceNames) -> Span:
-    """The place in a name that goes on after it or stands behind a word for its kind:
-    "Granville County Fire Department", "City of Leeds"."""
-    if gazetteer.knows(span.text):
-        return span
-    for start in (span.start, *_after_of(span)):
-        for end in range(span.end, start, -1):
-            part = span.doc[start:end]
-            if part.text[0].isupper() and len(part) < len(span) and gazetteer.knows(part.text):
-                goes_on = end < span.end and not _is_kind(span.doc[end].lower_)
-                return span if goes_on and start == span.start and end == start + 1 else part
+def _in_entity(ent: Span, gazetteer: PlaceNames) -> list[Span]:
+    """The places that an entity is, or lists: "Hull, Goole and Selby". None in a longer name of
+    something else, such as "Bank of England"."""
+    span = trim(ent)
+    if span is None or ent.label_ in _TIMES:
+        return []
+    listed = _listed(ent)
+    if len(listed) > 1 and all(gazetteer.knows(part.text) for part in listed):
+        return listed
+    if ent.label_ == "FAC" and ent[-1].lower_ in _WAYS:
+        return [ent] if gazetteer.knows(ent.text) else []
+    if ent.label_ in LABELS:
+        return [_known_part(_widened(span, gazetteer), gazetteer)]
+    return [span] if gazetteer.knows(span.text) else []
+
+
+def _listed(ent: Span) -> list[Span]:
+    """The parts of an entity between commas and "and"."""
+    cuts = [t.i for t in ent if t.text == "," or t.lower_ in ("and", "or")]
+    edges = zip([ent.start, *(cut + 1 for cut in cuts)], [*cuts, ent.end], strict=True)
+    return [ent.doc[start:end] for start, end in edges if start < end]
+
+
+def _widened(span: Span, gazetteer: PlaceNames) -> Span:
+    """With the direction before it that is part of the name: "Western Australia"."""
+    if span.start and span.doc[span.start - 1].text.istitle():
+        wider = span.doc[span.start - 1 : span.end]
+        if wider[0].lower_ in WORDS["directions"] and gazetteer.knows(wider.text):
+            return wider
     return span
 
 
-def _after_of(span: Span) -> list[int]:
-    """Where the name begins after "City of" and the like."""
-    if len(span) > 2 and span[1].lower_ == "of" and _is_kind(span[0].lower_):
-        return [span.start + 2]
-    return []
+def _known_part(span: Span, gazetteer: PlaceNames) -> Span:
+    """The name without what stands before it: "City of Leeds", "Far North Queensland"."""
+    start = span.start
+    if gazetteer.knows(span.text):
+        return span
+    if len(span) > 2 and span[1].lower_ == "of" and span[0].lower_ in WORDS["kind"]:
+        start += 2
+    while start < span.end - 1 and span.doc[start].lower_ in WORDS["directions"]:
+        start += 1
+    part = span.doc[start : span.end]
+    if gazetteer.knows(part.text):
+        return part
+    return _leading_division(span, gazetteer)
 
 
-def _is_kind(word: str) -> bool:
-    return word in WORDS["kind"]
+def _leading_division(span: Span, gazetteer: PlaceNames) -> Span:
+    """The county before what is in it: "Granville County Fire Marshal"."""
+    for token in span[1:-1]:
+        part = span.doc[span.start : token.i + 1]
+        if token.lower_ in _DIVISIONS and gazetteer.knows(part.text):
+            return part
+    return span
 
 
 def _with_stop(span: Span) -> Span:
@@ -114,40 +149,33 @@ def _with_stop(span: Span) -> Span:
     return doc[span.start : end + 1] if short else span
 
 
-def _is_name(
-    span: Span, found: dict[int, Span], surnames: set[str], gazetteer: NotedNames
-) -> bool:
+def _is_name(span: Span, found: dict[int, Span], surnames: set[str], gazetteer: NotedNames) -> bool:
     label = span.root.ent_type_ or span[0].ent_type_
     if label in _TIMES or _is_against(span):
         return False
     if kind_beside(span):
         return gazetteer.knows(span.text) or bool(prepositions(span) & {*_AT, "of"})
-    if is_person(span, surnames):
+    if is_person(span, surnames) or all(t.lower_ in WORDS["directions"] for t in span):
         return False
     known, placed = gazetteer.knows(span.text), _is_placed(span, found)
+    noted = gazetteer.is_noted(span.text)
     if label in ("GPE", "LOC"):
-        return known or placed
-    if label == "FAC":
-        return known or (placed and _is_kind(span[-1].lower_))
-    if not known:
+        return noted or placed
+    if not known or (span.text.isupper() and len(span.text) < 4):  # "EU", and a town Eu
         return False
-    return placed or (label in ("ORG", "NORP", "") and gazetteer.is_noted(span.text))
+    if label == "PERSON":
+        return placed and not _owns(span)
+    return placed or (label in ("ORG", "NORP", "FAC", "") and noted)
+
+
+def _owns(span: Span) -> bool:
+    """Whether a possessive follows: "Lucy's"."""
+    return any(token.tag_ == "POS" for token in span.doc[span.end : span.end + 1])
 
 
 def _is_placed(span: Span, found: dict[int, Span]) -> bool:
     """Whether the words around it are those around a place."""
-    return (
-        bool(prepositions(span) & _AT)
-        or is_part_of(span)
-        or beside_place(span, found)
-        or _opens_report(span)
-    )
-
-
-def _opens_report(span: Span) -> bool:
-    """Whether it stands in a dateline: "BEIRUT --"."""
-    after = span.doc[span.end : span.end + 2]
-    return span.text.isupper() and any(token.text in ("—", "–", "--", "-", "(") for token in after)
+    return bool(prepositions(span) & _AT) or is_part_of(span) or beside_place(span, found)
 
 
 def _is_against(span: Span) -> bool:

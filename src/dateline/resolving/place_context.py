@@ -147,17 +147,26 @@ def outlet_homes(report: Report, gazetteer: Gazetteer) -> tuple[list[Entry], lis
         return _homes(_domain_names(_host(report), gazetteer), gazetteer), []
     if gazetteer.outlet(source):
         return [], []
-    for phrases in _phrases(source):
-        for start, end, phrase in phrases:
-            words = {word.lower() for word in re.split(r"\W+", phrase)}
-            if not words & PAPER_WORDS and (homes := _homes([phrase], gazetteer)):
-                return homes, containers(source, start, end, gazetteer)
-    return [], []
+    phrases = [phrase for longest in _phrases(source) for *_, phrase in longest]
+    named = (p for p in phrases if not {w.lower() for w in re.split(r"\W+", p)} & PAPER_WORDS)
+    homes = next((homes for p in named if (homes := _homes([p], gazetteer))), [])
+    within = [e for p in phrases for e in known_places(p, gazetteer) if e.resolution <= 2]
+    return homes, within
 
 
 def _homes(names: Iterable[str], gazetteer: Gazetteer) -> list[Entry]:
-    found = (e for name in names for e in gazetteer.lookup(name) if e.resolution in (3, 4))
-    return [entry for entry in found if entry.kind in ("main", "bare") or entry.population > 10_000]
+    """The towns and counties of those names that do not rather name a country or region."""
+    found: list[Entry] = []
+    for name in names:
+        entries = gazetteer.lookup(name)
+        top = max(entries, key=prior, default=None)
+        if top and top.resolution > 1:
+            found += [e for e in entries if e.resolution in (3, 4) and _is_usual(e)]
+    return found
+
+
+def _is_usual(entry: Entry) -> bool:
+    return entry.kind in ("main", "bare") or entry.population > 10_000
 
 
 def _host(report: Report) -> str:
@@ -174,7 +183,7 @@ def _domain_names(host: str, gazetteer: Gazetteer) -> list[str]:
         for _ in range(2):  # "dailynews"
             ends = sorted((word for word in PAPER_WORDS if name.endswith(word)), key=len)
             name = name.removesuffix(ends[-1]).strip("-") if ends else name
-        spaced = [f"{name[:at]} {name[at:]}" for at in range(3, len(name) - 2)]
+        spaced = [f"{name[:at]} {name[at:]}" for at in range(2, len(name) - 2)]
         known = [form for form in (name, *spaced) if len(name) > 3 and gazetteer.knows(form)]
         if known:
             return known

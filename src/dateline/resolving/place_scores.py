@@ -18,6 +18,7 @@ _DEGREE_KM = 111.2
 FAR_DEGREES = 5  # what is farther apart adds nothing
 _PRIOR = {"PCLI": 7.5, "CONT": 8.0}
 _DISCOUNT = {"ADM1": 0.5, "ADM2": 1.6}
+_OTHER_NAME = 1.6  # a country's: "New Holland", "Zanzibar", which also name less
 _NAME_KIND = {"alias": -0.7, "bare": -1.0}
 _ENGLISH = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL"})  # whose small towns have papers
 _BARE_RIVER = 4.0  # "the Flint", which is more often a town
@@ -62,7 +63,7 @@ def score(entry: Entry, named: Named, shares: Mapping[str, float]) -> float:
 def prior(entry: Entry) -> float:
     """How likely a name is this place before anything is read; in powers of ten of people."""
     if entry.feature_code in _PRIOR:
-        return _PRIOR[entry.feature_code]
+        return _PRIOR[entry.feature_code] - _OTHER_NAME * (entry.kind == "alias")
     if entry.population < 0:
         if entry.kind == "bare":
             return _BARE_RIVER
@@ -92,9 +93,9 @@ def home_picks(home: Home, picks: Sequence[Pick], shares: Mapping[str, float]) -
     for entry in home.candidates:
         inside = any(contains(outer, entry) for outer in home.within)
         near = support(entry, picks)
-        points = near + 0.5 * prior(entry) + 5.0 * inside + 1.0 * (entry.country in _ENGLISH)
+        points = near + 0.35 * prior(entry) + 5.0 * inside + 2.0 * (entry.country in _ENGLISH)
         points += 2.5 * shares.get(entry.country, 0)
-        scored.append((points, 1.0 if near > 1 or inside else 0.3, entry))
+        scored.append((points, 1.0 if near > 1 or inside else 0.6, entry))
     if not scored:
         return []
     scored.sort(key=lambda item: -item[0])
@@ -118,7 +119,7 @@ def support(entry: Entry, picks: Sequence[Pick]) -> float:
 
 def _closeness(entry: Entry, pick: Entry) -> float:
     """1 within the pick or at it, falling with distance; some for the same province."""
-    if contains(pick, entry):
+    if contains(pick, entry) or (entry.resolution == 1 and contains(entry, pick)):
         return 1.0
     same = 0.25 * (entry.admin1 is not None and entry.admin1 == pick.admin1)
     if abs(entry.lat - pick.lat) > FAR_DEGREES:
@@ -134,7 +135,7 @@ def home_support(entry: Entry, homes: Sequence[Pick]) -> float:
             inside = entry.feature_code == "ADM1" and entry.name == home.admin1
             near = 1.0 if inside else math.exp(-distance_km(home, entry) / 150)
             same = entry.admin1 is not None and entry.admin1 == home.admin1
-            best = max(best, share * (2.0 * near + 0.7 * same))
+            best = max(best, share * (1.0 + 3.0 * near + 0.7 * same))
     return best
 
 

@@ -203,7 +203,11 @@ class _Resolution:
         bests = [n.best for n in self.names.values() if n.best and n.best.resolution > 2]
         around = [(sum(distance_km(e, other) < _AROUND for other in bests), e) for e in bests]
         count, hub = max(around, key=lambda item: item[0], default=(0, None))
-        return hub if count > max(1, len(bests) / 2) else None
+        if count > max(1, len(bests) / 2):
+            return hub
+        focus = self._focus()
+        homes = (home for home, share in self.homes if share > 0.5)
+        return next((home for home in homes if focus in (None, home.country)), None)
 
     def _near(self, span: Span, hub: Entry) -> Place:
         """An unknown place somewhere about a known one: no nearer than its province."""

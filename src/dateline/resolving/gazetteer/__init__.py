@@ -69,11 +69,8 @@ class Gazetteer:
         return any(entry.kind != "adjective" for entry in self.lookup(name))
 
     def is_noted(self, name: str) -> bool:
-        """Whether a place of some size or rank goes by the name, and not by a mere variant."""
-        top = (e for e in self.lookup(name) if e.kind == "main")
-        return any(
-            e.population > _NOTED or e.population < 0 or e.resolution < 3 for e in top
-        )
+        """Whether a place of some size, a division or a region goes by the name."""
+        return any(_is_noted(entry) for entry in self.lookup(name))
 
     def is_seat(self, name: str) -> bool:
         """Whether a country or its capital goes by the name, and so may mean its government."""
@@ -109,3 +106,13 @@ class Gazetteer:
         """Normalised country names, adjectives and demonyms -> (code, whether adjective)."""
         rows = self._connection.execute(_COUNTRY_NAMES)
         return {key: (code, kind == "adjective") for key, code, kind in rows}
+
+
+def _is_noted(entry: Entry) -> bool:
+    if entry.kind == "adjective":
+        return False
+    if entry.population < 0:  # ours: not a building
+        return entry.resolution < 4
+    return entry.resolution == 1 or (
+        entry.kind == "main" and (entry.population > _NOTED or entry.resolution == 2)
+    )

@@ -93,7 +93,7 @@ def countries() -> Iterator[Row]:
 
 
 def _country_words(facts: dict[str, str]) -> Names:
-    kinds = {"name": "main", "aliases": "main", "adjectives": "adjective", "demonyms": "adjective"}
+    kinds = {"name": "main", "aliases": "alias", "adjectives": "adjective", "demonyms": "adjective"}
     return [
         (word, kind)
         for column, kind in kinds.items()
