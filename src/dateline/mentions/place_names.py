@@ -151,7 +151,7 @@ def _with_stop(span: Span) -> Span:
 
 def _is_name(span: Span, found: dict[int, Span], surnames: set[str], gazetteer: NotedNames) -> bool:
     label = span.root.ent_type_ or span[0].ent_type_
-    if label in _TIMES or _is_against(span):
+    if label in _TIMES or _is_against(span) or _is_institution(span):
         return False
     if kind_beside(span):
         return gazetteer.knows(span.text) or bool(prepositions(span) & {*_AT, "of"})
@@ -166,6 +166,12 @@ def _is_name(span: Span, found: dict[int, Span], surnames: set[str], gazetteer: 
     if label == "PERSON":
         return placed and not _owns(span)
     return placed or (label in ("ORG", "NORP", "FAC", "") and noted)
+
+
+def _is_institution(span: Span) -> bool:
+    """Whether it is a body at a place: "University of Texas"."""
+    ends = {span[0].lower_, span[-1].lower_}
+    return span.root.ent_type_ in ("ORG", "FAC") and bool(ends & WORDS["institution"])
 
 
 def _owns(span: Span) -> bool:

@@ -37,7 +37,8 @@ _CALLED = re.compile(
 )
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}")
 _STANDS_ALONE = re.compile(  # after "the Ohio", which is then no "Ohio governor"
-    r"\W*$|\s*[^\w\s]|\s+(?:and|or|as|at|by|from|for|had|has|in|is|of|on|to|was|were|will|with)\b"
+    r"\W*$|\s*[^\w\s]|\s+(?:and|or|as|at|by|from|for|had|has|in|is|of|on|to|was|were|will|with"
+    r"|rose|rises|burst|flows|flooded|overflowed|crested|peaked|swelled|froze|forms)\b"
 )
 _GENERIC_DOMAINS = re.compile("ai|cc|co|fm|gg|io|la|ly|me|sh|st|to|tv|ws")
 
