@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from functools import lru_cache
 from importlib.resources import files
 
 # Letters that canonical decomposition leaves whole; apostrophes and ayns carry nothing.
@@ -30,6 +31,7 @@ PAPER_WORDS: frozenset[str] = frozenset(_DATA["papers"].split())
 DIRECTIONS: frozenset[str] = frozenset(_DATA["directions"].split())
 
 
+@lru_cache(50_000)
 def norm(name: str) -> str:
     """The form under which a name is indexed: lower case, no accents, single spaces.
 
