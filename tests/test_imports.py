@@ -43,7 +43,7 @@ ALLOWED: dict[str, set[str]] = {
 }
 # programs that stand inside a part, but only run it: `python -m dateline.codebooks.check`
 PROGRAMS = {"codebooks/check.py"}
-AFTER_CLAIM = {"linking", "export", "cli", "engines", "store", "serving", "review"}
+AFTER_CLAIM = {"linking", "scoring", "export", "cli", "engines", "store", "serving", "review"}
 NO_SPACY = AFTER_CLAIM | {
     "types",
     "errors",

@@ -7,31 +7,25 @@ only where they are somewhere to be in: "Washington has accused" names a governm
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
-from importlib.resources import files
-from typing import Protocol
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
-_WORDS: dict[str, frozenset[str]] = {
-    name: frozenset(words.split())
-    for name, words in tomllib.loads(
-        (files(__package__) / "places.toml").read_text(encoding="utf-8")
-    ).items()
-}
-_LABELS = frozenset({"GPE", "LOC", "FAC"})
+from dateline.mentions.place_words import (
+    LABELS,
+    WORDS,
+    PlaceNames,
+    adposition,
+    beside_place,
+    is_part_of,
+    is_person,
+    kind_beside,
+    prepositions,
+    runs,
+    trim,
+)
+
 _MODIFIER = frozenset({"compound", "amod", "nmod", "poss"})
-
-
-class PlaceNames(Protocol):
-    """What this stage asks of a gazetteer."""
-
-    def knows(self, name: str) -> bool:
-        """Whether any place goes by the name."""
-
-    def is_seat(self, name: str) -> bool:
-        """Whether the name is a country's or a capital's, and so may mean its government."""
 
 
 def find_places(doc: Doc, gazetteer: PlaceNames) -> list[Span]:
@@ -49,44 +43,9 @@ def find_places(doc: Doc, gazetteer: PlaceNames) -> list[Span]:
 
 def _candidates(doc: Doc) -> Iterator[Span]:
     """Entities that are places, and runs of proper nouns outside them, in order."""
-    entities = [trimmed for ent in doc.ents if ent.label_ in _LABELS if (trimmed := _trim(ent))]
+    entities = [trimmed for ent in doc.ents if ent.label_ in LABELS if (trimmed := trim(ent))]
     taken = {token.i for span in entities for token in span}
-    yield from sorted([*entities, *_runs(doc, taken)], key=lambda span: span.start)
-
-
-def _trim(ent: Span) -> Span | None:
-    """The entity without its article, its possessive and the kind word after the name."""
-    start, end = ent.start, ent.end
-    while start < end and ent.doc[start].lower_ in ("the", "'s", "’s"):
-        start += 1
-    while start < end and (ent.doc[end - 1].tag_ == "POS" or ent.doc[end - 1].text in "'’,"):
-        end -= 1
-    while end - start > 1 and ent.doc[end - 1].text in _WORDS["kind"]:
-        end -= 1
-    span: Span | None = ent.doc[start:end] if end > start else None
-    return span if span is not None and any(token.text[0].isupper() for token in span) else None
-
-
-def _runs(doc: Doc, taken: set[int]) -> Iterator[Span]:
-    """Maximal runs of proper nouns; small words may stand inside ("Rio de Janeiro")."""
-    start = 0
-    while start < len(doc):
-        if doc[start].i in taken or doc[start].pos_ != "PROPN":
-            start += 1
-            continue
-        end = start + 1
-        while end < len(doc) and end not in taken and _continues(doc, end):
-            end += 1
-        yield doc[start:end]
-        start = end
-
-
-def _continues(doc: Doc, at: int) -> bool:
-    if doc[at].pos_ == "PROPN":
-        return True
-    following = doc[at + 1] if at + 1 < len(doc) else None
-    inside = doc[at].lower_ in _WORDS["inside_names"]
-    return inside and following is not None and following.pos_ == "PROPN"
+    yield from sorted([*entities, *runs(doc, taken)], key=lambda span: span.start)
 
 
 def _is_place(
@@ -94,11 +53,11 @@ def _is_place(
 ) -> bool:
     if _is_half_of_adjective(span):
         return False
-    if not _kind_beside(span) and _is_person(span, surnames):
+    if not kind_beside(span) and is_person(span, surnames):
         return False
     if gazetteer.is_seat(span.text):
         return _is_somewhere(span, found)
-    if span[0].ent_type_ in _LABELS:
+    if span[0].ent_type_ in LABELS:
         return not any(c.isdigit() for c in span.text) or gazetteer.knows(span.text)
     return _reads_as_place(span, found, gazetteer)
 
@@ -111,89 +70,31 @@ def _is_half_of_adjective(span: Span) -> bool:
     return len(after) == 2 and after[0].text == "-" and after[1].lower_ not in ("based", "area")
 
 
-def _kind_beside(span: Span) -> bool:
-    """Whether a word for a kind of place stands with it: "X district", "the village of X"."""
-    after = span.doc[span.end : span.end + 1]
-    before = span.doc[: span.start][-2:]
-    called = [token.lower_ for token in before][1:] == ["of"] and (
-        before[0].lower_ in _WORDS["part"] & _WORDS["kind"]
-    )
-    return called or any(token.text in _WORDS["kind"] for token in after)
-
-
-def _is_person(span: Span, surnames: set[str]) -> bool:
-    before = span.doc[span.start - 1] if span.start else None
-    if before is not None and before.lower_ in _WORDS["titles"] and before.sent == span.sent:
-        return True
-    return span[-1].text in surnames and not _prepositions(span) & _WORDS["in"]
-
-
 def _is_somewhere(span: Span, found: dict[int, Span]) -> bool:
     """Whether a country or capital is where something is, rather than who does it."""
     root = span.root
     if root.dep_ in _MODIFIER:
-        return root.head.i in found or root.head.lower_ in _WORDS["part"]
-    if root.dep_ == "dobj" or _beside_place(span, found) or _is_part_of(span):
+        return root.head.i in found or root.head.lower_ in WORDS["part"]
+    if root.dep_ == "dobj" or beside_place(span, found) or is_part_of(span):
         return True
-    prepositions = _prepositions(span)
-    return bool(prepositions) and not prepositions & _WORDS["not_in"]
-
-
-def _is_part_of(span: Span) -> bool:
-    """Whether it stands as in "north of Mosul", "residents of Goma"."""
-    preposition = _adposition(span.root)
-    return preposition is not None and preposition.head.lemma_.lower() in _WORDS["part"]
+    words = prepositions(span)
+    return bool(words) and not words & WORDS["not_in"]
 
 
 def _reads_as_place(span: Span, found: dict[int, Span], gazetteer: PlaceNames) -> bool:
     """Whether a name that the model did not take for a place stands as one."""
-    known, prepositions = gazetteer.knows(span.text), _prepositions(span)
-    if _kind_beside(span):
-        return known or bool(prepositions & {*_WORDS["in"], "of", "from", "to"})
+    known, words = gazetteer.knows(span.text), prepositions(span)
+    if kind_beside(span):
+        return known or bool(words & {*WORDS["in"], "of", "from", "to"})
     if not known:
         return False
-    return bool(prepositions & _WORDS["in"]) or _is_part_of(span) or _beside_place(span, found)
-
-
-def _prepositions(span: Span) -> set[str]:
-    """The preposition that governs the span, by the parse or just before it; of lists, too."""
-    words = {token.lower_ for token in (_adposition(span.root),) if token is not None}
-    before = span.start - 1
-    while before >= 0 and span.doc[before].lower_ in _WORDS["before_names"]:
-        before -= 1
-    if before >= 0 and span.doc[before].pos_ in ("ADP", "SCONJ"):
-        words.add(span.doc[before].lower_)
-    return words
-
-
-def _adposition(token: Token) -> Token | None:
-    """The preposition above a noun, past the nouns it is joined to or part of."""
-    for _ in range(4):
-        head = token.head
-        if token.dep_ == "pobj" and head.pos_ in ("ADP", "SCONJ"):
-            return head
-        if token.dep_ not in ("conj", "appos", "compound", "nmod"):
-            return None
-        token = head
-    return None
-
-
-def _beside_place(span: Span, found: dict[int, Span]) -> bool:
-    """Whether it follows a place in a list or address: "Mosul and Tikrit", "Kobani, Syria"."""
-    between = list(span.doc[max(0, span.start - 3) : span.start])
-    while between and between[-1].lower_ in (",", "and", "or", "(", "the"):
-        between.pop()
-        if between and between[-1].i in found:
-            return True
-        if between and between[-1].text in _WORDS["kind"] and between[-1].i - 1 in found:
-            return True
-    return False
+    return bool(words & WORDS["in"]) or is_part_of(span) or beside_place(span, found)
 
 
 def _descriptions(doc: Doc) -> Iterator[Span]:
     """ "the capital", "the Iraqi capital", "in the city": places told by what they are."""
     for token in doc:
-        if token.tag_ != "NN" or token.lower_ not in _WORDS["described"] | {"capital"}:
+        if token.tag_ != "NN" or token.lower_ not in WORDS["described"] | {"capital"}:
             continue
         start = token.i
         while start > token.sent.start and doc[start - 1].pos_ == "ADJ" and token.i - start < 2:
@@ -203,6 +104,6 @@ def _descriptions(doc: Doc) -> Iterator[Span]:
             continue
         if following.lower_ == "of" or following.pos_ in ("PROPN", "NOUN"):
             continue  # "the city of Mosul", "the capital Baghdad", "the state police"
-        locative = _adposition(token)
-        if token.lower_ == "capital" or (locative is not None and locative.lower_ in _WORDS["in"]):
+        locative = adposition(token)
+        if token.lower_ == "capital" or (locative is not None and locative.lower_ in WORDS["in"]):
             yield doc[start - 1 : token.i + 1]

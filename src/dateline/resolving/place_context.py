@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 import msgspec
 
 from dateline.resolving.gazetteer import Entry, Gazetteer
-from dateline.resolving.gazetteer.names import ALL_KIND_WORDS, DIRECTIONS, KIND_WORDS, norm
+from dateline.resolving.gazetteer.names import (
+    ALL_KIND_WORDS,
+    DIRECTIONS,
+    KIND_WORDS,
+    PAPER_WORDS,
+    norm,
+)
 from dateline.resolving.place_scores import prior
 from dateline.types import Field, Report
 
@@ -28,6 +34,11 @@ _OWNER = re.compile(
 _LIST = re.compile(rf"(?:,\s*{_NAME}){{1,8}},?\s+(?:and|or)\s+(?:in\s+)?[^\W\d_a-z]")
 _CALLED = re.compile(
     r"(?:^|[^\w\s]|\b[a-z]\S*)\s*\b(?P<kind>[a-z]+)\s+(?:of|called|named)\s+(?:the\s+)?$"
+)
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}")
+_STANDS_ALONE = re.compile(  # after "the Ohio", which is then no "Ohio governor"
+    r"\W*$|\s*[^\w\s]|\s+(?:and|or|as|at|by|from|for|had|has|in|is|of|on|to|was|were|will|with"
+    r"|rose|rises|burst|flows|flooded|overflowed|crested|peaked|swelled|froze|forms)\b"
 )
 _GENERIC_DOMAINS = re.compile("ai|cc|co|fm|gg|io|la|ly|me|sh|st|to|tv|ws")
 
@@ -115,18 +126,69 @@ def country_weights(
 
 
 def outlet_country(report: Report, gazetteer: Gazetteer) -> str | None:
-    """The outlet's home, told by its domain or by a country or big place in its name."""
-    domain = (urlsplit(report.url or "").hostname or "").rpartition(".")[2]
+    """The outlet's country, told by its name, its domain or a country in its name."""
+    if report.source and (known := gazetteer.outlet(report.source)):
+        return known
+    domain = _host(report).rpartition(".")[2]
     if domain and not _GENERIC_DOMAINS.fullmatch(domain):
         for entry in gazetteer.coded("tld", domain):
             return entry.country
     for mention in country_mentions(report.source or "", gazetteer):
         return mention.code
-    for word in _CAPITALISED.findall(report.source or ""):
-        for entry in gazetteer.lookup(word)[:1]:
-            if entry.population > 1_000_000:
-                return entry.country
     return None
+
+
+def outlet_homes(report: Report, gazetteer: Gazetteer) -> tuple[list[Entry], list[Entry]]:
+    """The towns and counties that a local outlet's name may name, and what its name puts them in.
+
+    None for outlets known by name: those tell of their country and of the world.
+    """
+    source = report.source or ""
+    if _DOMAIN.fullmatch(source) or not source:
+        return _homes(_domain_names(_host(report), gazetteer), gazetteer), []
+    if gazetteer.outlet(source):
+        return [], []
+    phrases = [phrase for longest in _phrases(source) for *_, phrase in longest]
+    named = (p for p in phrases if not {w.lower() for w in re.split(r"\W+", p)} & PAPER_WORDS)
+    homes = next((homes for p in named if (homes := _homes([p], gazetteer))), [])
+    within = [e for p in phrases for e in known_places(p, gazetteer) if e.resolution <= 2]
+    return homes, within
+
+
+def _homes(names: Iterable[str], gazetteer: Gazetteer) -> list[Entry]:
+    """The towns and counties of those names that do not rather name a country or region."""
+    found: list[Entry] = []
+    for name in names:
+        entries = gazetteer.lookup(name)
+        top = max(entries, key=prior, default=None)
+        if top and top.resolution > 1:
+            found += [e for e in entries if e.resolution in (3, 4) and _is_usual(e)]
+    return found
+
+
+def _is_usual(entry: Entry) -> bool:
+    return entry.kind in ("main", "bare") or entry.population > 10_000
+
+
+def _host(report: Report) -> str:
+    """The outlet's domain, in lower case; empty if unknown."""
+    if report.url:
+        return (urlsplit(report.url).hostname or "").lower()
+    return (report.source or "").lower() if _DOMAIN.fullmatch(report.source or "") else ""
+
+
+def _domain_names(host: str, gazetteer: Gazetteer) -> list[str]:
+    """The place names in a domain, run together or apart: "newbostonherald.com"."""
+    for label in host.split(".")[:-1]:
+        name = label.removeprefix("the").removeprefix("my")
+        for _ in range(2):  # "dailynews"
+            ends = sorted((word for word in PAPER_WORDS if name.endswith(word)), key=len)
+            name = name.removesuffix(ends[-1]).strip("-") if ends else name
+        spaced = [f"{name[:at]} {name[at:]}" for at in range(2, len(name) - 2)]
+        known = [form for form in (name, *spaced) if len(name) > 3 and gazetteer.knows(form)]
+        if known:
+            return known
+    return []
 
 
 def kinds_said(before: str, words: str, after: str) -> set[str]:
@@ -137,6 +199,8 @@ def kinds_said(before: str, words: str, after: str) -> set[str]:
     called = _CALLED.search(before)
     if called:
         kinds |= {kind for kind in ("province", "city") if called["kind"] in KIND_WORDS[kind]}
+    if not kinds and re.search(r"\b[Tt]he $", before) and _STANDS_ALONE.match(after):
+        kinds.add("natural")
     return kinds
 
 

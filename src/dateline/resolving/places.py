@@ -7,7 +7,7 @@ report is about and by what its words put them in; then the choices support one 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -20,11 +20,16 @@ from dateline.resolving.place_context import (
     country_weights,
     great_cities,
     kinds_said,
+    outlet_homes,
 )
 from dateline.resolving.place_scores import (
+    Home,
     Named,
     Pick,
     confidence,
+    distance_km,
+    home_picks,
+    home_support,
     is_outside,
     picks_of,
     prior,
@@ -39,7 +44,10 @@ _DESCRIBED = re.compile(
     r"(?:\s+city)?|(?P<bare>capital)"
 )
 _NEARBY = 120  # code points
-_KEPT = 12  # candidates a name takes into the second pass
+_AROUND = 100  # km: how far about one place a region reaches
+_KEPT = 40  # candidates a name takes into the next round, and how far behind the best
+_BEHIND = 6.0
+_ROUNDS = 3
 
 
 class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +76,8 @@ class _Resolution:
         }
         self.shares_said = country_weights(report, self.named_countries, gazetteer)
         self.shares = self.shares_said
+        self.home = Home(*outlet_homes(report, gazetteer))
+        self.homes: list[Pick] = []
         self.names: dict[str, Named] = {}
         self.within: dict[str, list[Entry]] = {}  # by name, however it is called each time
 
@@ -78,9 +88,11 @@ class _Resolution:
         great = great_cities(self.report.text, self.gazetteer)
         unasked = [(entry, 1.0) for name, entry in great.items() if name not in self.within]
         picks: dict[str, list[Pick]] = {}
-        for _ in range(2):
+        for _ in range(_ROUNDS):
             picks = {key: picks_of(named) for key, named in self.names.items()}
             picks[""] = unasked
+            whole = [pick for some in picks.values() for pick in some]
+            self.homes = home_picks(self.home, whole, self.shares_said)
             for key, named in self.names.items():
                 others = [pick for other in picks if other != key for pick in picks[other]]
                 self._rank(named, others)
@@ -106,12 +118,13 @@ class _Resolution:
         before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 30]
         if self._is_description(span.text):
             return ""
-        words, candidates = self._look_up(span.text, after)
+        whole, comma, _ = span.text.partition(",")  # "Dalton, Ga." may be given as one
+        words, candidates = self._look_up(whole, "" if comma else after)
         kinds = kinds_said(before, span.text, after)
         key = f"{norm(words)}/{' '.join(sorted(kinds))}"
         within = self.within.setdefault(norm(words), [])
         named = self.names.setdefault(key, Named(words, list(candidates), kinds, within, set()))
-        within += containers(text, span.start, span.end, self.gazetteer)
+        within += containers(text, span.start, span.start + len(whole), self.gazetteer)
         named.near |= _countries_nearby(text, span, self.named_countries[span.field])
         return key
 
@@ -142,12 +155,18 @@ class _Resolution:
     def _rank(self, named: Named, picks: list[Pick]) -> None:
         shares = self._shares(picks)  # of the other names: a name is no evidence for itself
         scored = [
-            (score(entry, named, shares) + support(entry, picks), -order, entry)
+            (self._score(entry, named, shares, picks), -order, entry)
             for order, entry in enumerate(named.candidates)
         ]
         scored.sort(reverse=True, key=lambda item: item[:2])
-        named.candidates = [entry for *_, entry in scored[:_KEPT]]
-        named.scores = [points for points, *_ in scored[:_KEPT]]
+        kept = [item for item in scored[:_KEPT] if item[0] > scored[0][0] - _BEHIND]
+        named.candidates = [entry for *_, entry in kept]
+        named.scores = [points for points, *_ in kept]
+
+    def _score(
+        self, entry: Entry, named: Named, shares: Mapping[str, float], picks: list[Pick]
+    ) -> float:
+        return score(entry, named, shares) + support(entry, picks) + home_support(entry, self.homes)
 
     def _place(self, span: Span, key: str, placed: list[Place | None]) -> Place | None:
         if not key:
@@ -166,11 +185,34 @@ class _Resolution:
         outer = sorted(named.within, key=lambda entry: (-entry.resolution, -prior(entry)))
         if outer:
             return self._as_place(span, outer[0], 0.5, name=span.text)
+        hub = self._part(span.text) or self._hub()
+        if hub:
+            return self._near(span, hub)
         code = self._focus()
         country = self.gazetteer.country(code) if code else None
-        if not country or self.shares.get(code or "", 0) < 0.5:
-            return None
-        return self._as_place(span, country, 0.2, name=span.text)
+        return self._as_place(span, country, 0.2, name=span.text) if country else None
+
+    def _part(self, words: str) -> Entry | None:
+        """The place of the report whose name a longer unknown one begins with."""
+        spelled = norm(words)
+        known = [n for n in self.names.values() if n.best and spelled.startswith(norm(n.words))]
+        return max(known, key=lambda n: len(n.words)).best if known else None
+
+    def _hub(self) -> Entry | None:
+        """The place about which most of the others lie, where it is one region that is told of."""
+        bests = [n.best for n in self.names.values() if n.best and n.best.resolution > 2]
+        around = [(sum(distance_km(e, other) < _AROUND for other in bests), e) for e in bests]
+        count, hub = max(around, key=lambda item: item[0], default=(0, None))
+        if count > max(1, len(bests) / 2):
+            return hub
+        focus = self._focus()
+        homes = (home for home, share in self.homes if share > 0.5)
+        return next((home for home in homes if focus in (None, home.country)), None)
+
+    def _near(self, span: Span, hub: Entry) -> Place:
+        """An unknown place somewhere about a known one: no nearer than its province."""
+        place = self._as_place(span, hub, 0.3, name=span.text, resolution=min(hub.resolution, 2))
+        return msgspec.structs.replace(place, city=None, admin2=None, coordinates="centroid")
 
     def _described(self, span: Span, before: list[Place]) -> Place | None:
         """What "the capital", "the city", "the province" refer to, by what was named before."""

@@ -13,6 +13,7 @@ from dateline.resolving.gazetteer.names import norm
 
 __all__ = ["Entry", "Gazetteer", "norm"]
 
+_NOTED = 20_000  # people
 _LOOKUP = """SELECT place.*, name.kind FROM name JOIN place ON place.id = name.place_id
              WHERE norm = ? ORDER BY population DESC, kind DESC"""
 _CAPITAL = """SELECT *, 'main' FROM place WHERE feature_code = 'PPLC' AND country = ?
@@ -57,9 +58,19 @@ class Gazetteer:
         """The divisions with an ISO `code` ("PA"), or the country with a `tld` ("ke")."""
         return self._query(f"{kind}:{code.lower()}")
 
+    def outlet(self, name: str) -> str | None:
+        """The country of an outlet that is known by name."""
+        query = "SELECT country FROM outlet WHERE norm = ?"
+        row = self._connection.execute(query, (norm(name),)).fetchone()
+        return str(row[0]) if row else None
+
     def knows(self, name: str) -> bool:
         """Whether any place goes by the name."""
         return any(entry.kind != "adjective" for entry in self.lookup(name))
+
+    def is_noted(self, name: str) -> bool:
+        """Whether a place of some size, a division or a region goes by the name."""
+        return any(_is_noted(entry) for entry in self.lookup(name))
 
     def is_seat(self, name: str) -> bool:
         """Whether a country or its capital goes by the name, and so may mean its government."""
@@ -95,3 +106,13 @@ class Gazetteer:
         """Normalised country names, adjectives and demonyms -> (code, whether adjective)."""
         rows = self._connection.execute(_COUNTRY_NAMES)
         return {key: (code, kind == "adjective") for key, code, kind in rows}
+
+
+def _is_noted(entry: Entry) -> bool:
+    if entry.kind == "adjective":
+        return False
+    if entry.population < 0:  # ours: not a building
+        return entry.resolution < 4
+    return entry.resolution == 1 or (
+        entry.kind == "main" and (entry.population > _NOTED or entry.resolution == 2)
+    )

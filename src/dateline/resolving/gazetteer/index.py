@@ -27,6 +27,7 @@ CREATE TABLE place (
     admin1 TEXT, admin2 TEXT, city TEXT, feature_code TEXT, population INTEGER,
     resolution INTEGER, coordinates TEXT);
 CREATE TABLE name (norm TEXT, place_id INTEGER, kind TEXT);
+CREATE TABLE outlet (norm TEXT PRIMARY KEY, country TEXT);
 """
 _INDEXES = """
 CREATE INDEX by_norm ON name (norm);
@@ -51,8 +52,8 @@ _COLUMNS = (
     "resolution",
     "coordinates",
 )
-_FACTS = ("countries.csv", "country_points.csv", "places.csv")
-_LAYOUT = "2"  # raise when the tables or what fills them change
+_FACTS = ("countries.csv", "country_points.csv", "places.csv", "actors/media.csv")
+_LAYOUT = "3"  # raise when the tables or what fills them change
 
 
 def index_path() -> Path:
@@ -124,6 +125,7 @@ def _compile(path: Path) -> None:
                 by_geoname[row.geonameid] = place_id
         named = [(norm, place_id, kind) for norm, kind in _index_names(row).items()]
         connection.executemany("INSERT INTO name VALUES (?,?,?)", named)
+    connection.executemany("INSERT OR IGNORE INTO outlet VALUES (?,?)", sources.outlets())
     connection.executescript(_INDEXES)
     connection.commit()
     connection.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from functools import lru_cache
 from importlib.resources import files
 
 # Letters that canonical decomposition leaves whole; apostrophes and ayns carry nothing.
@@ -13,7 +14,7 @@ _LETTERS = str.maketrans(
     | dict.fromkeys("'’‘ʻʼʿʾ`´′ʹ", "")
 )
 _BREAKS = re.compile(r"[\W_]+")
-_ABBREVIATED = {"st": "saint", "mt": "mount", "ft": "fort", "jabal": "jebel"}
+_ABBREVIATED = {"st": "saint", "mt": "mount", "ft": "fort", "co": "county", "jabal": "jebel"}
 
 _DATA = tomllib.loads((files(__package__) / "kinds.toml").read_text(encoding="utf-8"))
 
@@ -26,9 +27,11 @@ KIND_CODES: dict[str, frozenset[str]] = {
 KIND_LEVELS: dict[str, list[int]] = _DATA["levels"]
 AREA_WORDS: frozenset[str] = KIND_WORDS["province"] | KIND_WORDS["district"]
 ALL_KIND_WORDS: frozenset[str] = frozenset().union(*KIND_WORDS.values())
+PAPER_WORDS: frozenset[str] = frozenset(_DATA["papers"].split())
 DIRECTIONS: frozenset[str] = frozenset(_DATA["directions"].split())
 
 
+@lru_cache(50_000)
 def norm(name: str) -> str:
     """The form under which a name is indexed: lower case, no accents, single spaces.
 

@@ -93,7 +93,7 @@ def countries() -> Iterator[Row]:
 
 
 def _country_words(facts: dict[str, str]) -> Names:
-    kinds = {"name": "main", "aliases": "main", "adjectives": "adjective", "demonyms": "adjective"}
+    kinds = {"name": "main", "aliases": "alias", "adjectives": "adjective", "demonyms": "adjective"}
     return [
         (word, kind)
         for column, kind in kinds.items()
@@ -121,8 +121,29 @@ def own_places(divisions_at: Callable[[float, float, str], Divisions]) -> Iterat
             resolution=resolution,
             coordinates="point" if resolution > 3 else "centroid",
             population=-1,
-            names=[(name, "main") for name in (row["name"], *row["aliases"].split("|")) if name],
+            names=_own_names(row),
         )
+
+
+def _own_names(row: dict[str, str]) -> Names:
+    """Names of a row of `places.csv`; of a river with and without that word, which may be left
+    out: "the Ohio"."""
+    listed = [name for name in (row["name"], *row["aliases"].split("|")) if name]
+    if row["kind"] == "adjective":
+        return [(name, "adjective") for name in listed]
+    if row["kind"] != "river":
+        return [(name, "main") for name in listed]
+    short = [name.removesuffix(" River").removeprefix("River ") for name in listed]
+    full = [form for name in short for form in (f"{name} River", f"River {name}")]
+    return [(name, "main") for name in full] + [(name, "bare") for name in short]
+
+
+def outlets() -> Iterator[tuple[str, str]]:
+    """Names of known outlets, with the country in which each is at home."""
+    for row in own_rows("actors/media.csv"):
+        for name in (row["name"], *row["aliases"].split("|")):
+            if name and row["country"]:
+                yield norm(name), row["country"]
 
 
 def airports(divisions_at: Callable[[float, float, str], Divisions]) -> Iterator[Row]:

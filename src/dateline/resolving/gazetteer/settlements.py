@@ -31,7 +31,8 @@ class Settlements:
     """Reads settlements and divisions; knows afterwards which divisions a point lies in."""
 
     def __init__(self) -> None:
-        named = {row["geonameid"]: row["name"] for row in own_rows("places.csv")}
+        own = (row for row in own_rows("places.csv") if row["kind"] != "adjective")
+        named = {row["geonameid"]: row["name"] for row in own}
         self._shown = {s.id: named.get(str(s.geonames_id)) or _shown(s) for s in subdivisions}
         self._inside: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
         self._cells: dict[tuple[int, int], list[Row]] = defaultdict(list)
