@@ -128,7 +128,7 @@ class Analysis:
                     continue
                 time = resolve_time(
                     words,
-                    published=_day(self.report.published),
+                    published=day_of(self.report.published),
                     published_precision=self.report.published_precision,
                     anchor=anchor,
                     tense=tense_of(span.root),
@@ -255,7 +255,7 @@ def _is_inside_a_name(span: Span) -> bool:
     return len(whole) > len(span)
 
 
-def _day(published: str | None) -> date | None:
+def day_of(published: str | None) -> date | None:
     """The date as a date; a year or month stands for its first day."""
     if published is None:
         return None

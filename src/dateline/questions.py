@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 import msgspec
 from spacy.tokens import Doc, Token
 
-from dateline.analysis import Analysis
+from dateline.analysis import Analysis, day_of
 from dateline.errors import InputError
+from dateline.mentions.place_names import find_place_names
 from dateline.mentions.quantities import parse_quantity
 from dateline.parsing import LANGUAGE, Parser
 from dateline.parts import count_of
@@ -23,6 +24,7 @@ from dateline.reading import report_from_text
 from dateline.resolving.actors import ActorResolver
 from dateline.resolving.places import PlaceMention, resolve_places
 from dateline.resolving.surfaces import candidates
+from dateline.timexes import timexes, timexes_at
 from dateline.types import Report, Span
 
 BATCH = 64  # questions parsed together
@@ -171,15 +173,28 @@ def _overlaps(span: Span, words: Words) -> bool:
 
 
 def _places(read: Read) -> Answer:
-    """The place at each mention given, else those found."""
+    """The place at each mention given, else at each name found."""
+    text, gazetteer = read.report.text, read.analysis.gazetteer
     if read.question.mentions is None:
-        return {"places": [place for _, place in read.analysis.places]}
-    text = read.report.text
+        found = find_place_names(read.analysis.doc, gazetteer)
+        mentions = [PlaceMention(span=span._.source) for span in found]
+        named = resolve_places(mentions, read.report, gazetteer)
+        return {"places": [place for place in named if place]}
     mentions = [
         PlaceMention(span=Span(start=m.start, end=m.end, text=text[m.start : m.end]))
         for m in read.question.mentions
     ]
-    return {"places": resolve_places(mentions, read.report, read.analysis.gazetteer)}
+    return {"places": resolve_places(mentions, read.report, gazetteer)}
+
+
+def _times(read: Read) -> Answer:
+    """The time at each mention given, else every time expression, by TIMEX3."""
+    report = read.report
+    day = day_of(report.published)
+    if read.question.mentions is None:
+        return {"times": timexes(report.text, day, report.published_precision)}
+    spans = [(m.start, m.end) for m in read.question.mentions]
+    return {"times": timexes_at(report.text, spans, day, report.published_precision)}
 
 
 def _counts(read: Read) -> Answer:
@@ -194,6 +209,7 @@ def _counts(read: Read) -> Answer:
 KINDS: dict[str, Callable[[Read], Answer]] = {
     "actors": _actors,
     "places": _places,
+    "times": _times,
     "counts": _counts,
 }
 WANTED = {

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from dateline.scoring.places import class_of, is_right, kilometres, score
-from dateline.types import Place
+
+Answer = dict[str, Any]
 
 ROW = {
     "id": "a",
@@ -17,11 +20,8 @@ ROW = {
 }
 
 
-def place(start: int, end: int, lat: float | None, lon: float | None, id_: int | None) -> Place:
-    text = ROW["text"][start:end]
-    return Place(
-        start=start, end=end, text=text, name=text, lat=lat, lon=lon, geonameid=id_, resolution=4
-    )
+def place(start: int, end: int, lat: float | None, lon: float | None, id_: int | None) -> Answer:
+    return {"start": start, "end": end, "lat": lat, "lon": lon, "geonameid": id_}
 
 
 def test_the_id_or_nearness_makes_it_right() -> None:
@@ -39,23 +39,24 @@ def test_a_degree_of_latitude() -> None:
 
 
 def test_score_counts_what_is_missing_and_too_much() -> None:
-    got = score([ROW], {"a": [place(5, 10, 10.1, 20.0, None), None, place(0, 4, 0, 0, None)]})
-    assert got["mentions"] == 2
-    assert got["right"] == 0.5
-    assert got["classes"] == {"admin1": 0.0, "city": 1.0}
-    assert (got["precision"], got["recall"], got["f1"]) == (0.5, 0.5, 0.5)
+    right = place(5, 10, 10.1, 20.0, None)
+    answer = {"id": "a", "given": [right, None], "places": [right, place(0, 4, 0, 0, None)]}
+    got = score([ROW], [answer])
+    assert got["given"] == {"right": 0.5, "admin1": 0.0, "city": 1.0, "gold": 2}
+    assert (got["found"]["precision"], got["found"]["recall"]) == (0.5, 0.5)
 
 
 def test_a_part_of_the_words_counts_only_as_overlap() -> None:
-    got = score([ROW], {"a": [place(5, 9, 10, 20, None), place(14, 20, 11, 21, None)]})
-    assert got["f1"] == 0.5
-    assert got["overlap_f1"] == 1.0
+    found = [place(5, 9, 10, 20, None), place(14, 20, 11, 21, None)]
+    got = score([ROW], [{"id": "a", "given": [None, None], "places": found}])
+    assert got["found"]["f1"] == 0.5
+    assert got["overlapping"]["f1"] == 1.0
 
 
-def test_no_answers_and_no_gold() -> None:
-    assert score([ROW], {})["right"] == 0.0
-    assert score([ROW], {})["precision"] is None
-    assert score([], {})["right"] is None
+def test_one_answer_does_not_overlap_for_two() -> None:
+    found = [place(5, 20, 10, 20, None)]
+    got = score([ROW], [{"id": "a", "given": [None, None], "places": found}])
+    assert got["overlapping"]["recall"] == 0.5
 
 
 def test_classes() -> None:

@@ -1,62 +1,61 @@
-"""How well places are found and resolved, against gold of placed names."""
+"""How well places are found and resolved, against gold of placed names.
+
+A gold row holds `id` and `toponyms`, each with `start`, `end`, `lat`, `lon` and, if known,
+`geonameid` and `fcode`. An answer row holds `id`, `places`, those found, and `given`, the places
+of the gold's own mentions, in their order; places as `resolve places` gives them.
+"""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dateline.types import Place
+from dateline.scoring import Figures, Scores, figures
 
 NEAR_KM = 161  # a hundred miles: the customary bound for "the same place"
 CLASSES = {"PCLI": "country", "PCLD": "country", "ADM1": "admin1", "PPL": "city"}
 
-Gold = Mapping[str, Any]
-Answers = Sequence[Place | None]
+KINDS = ("country", "admin1", "city", "other")
+
+Row = Mapping[str, Any]
+Span = tuple[int, int]
 
 
-def score(gold_rows: Iterable[Gold], answers: Mapping[str, Answers]) -> dict[str, Any]:
-    """Shares of 0 to 1 over all mentions of the gold, None where there is nothing to share.
-
-    A gold row holds `id` and `toponyms`, each with `start`, `end`, `lat`, `lon` and, if known,
-    `geonameid` and `fcode`; a toponym without coordinates is left out. `answers` holds the places
-    answered for each row's id; a row without any counts as answered by nothing. `right` is the
-    share of mentions answered, at their very words, by the same GeoNames id or a place within
-    161 km; `classes` the same by country, admin1, city and other. `precision`, `recall` and `f1`
-    tell whether the words were found; `overlap_f1` takes a part of the words for them.
+def score(gold_rows: Iterable[Row], answers: Iterable[Row]) -> Scores:
+    """`given`: the share of mentions answered by the same GeoNames id or a place within 161 km,
+    of all and by class; mentions without coordinates are left out. `found`: whether the very
+    words were found; `overlapping`: a part of them.
     """
-    found, right, total = Counter[str](), Counter[str](), Counter[str]()
+    answered = {row["id"]: row for row in answers}
+    right, total = Counter[str](), Counter[str]()
+    words, parts = Counter[str](), Counter[str]()
     for row in gold_rows:
-        gold = [item for item in row["toponyms"] if item.get("lat") is not None]
-        places = [place for place in answers.get(row["id"], ()) if place is not None]
-        at = {(place.start, place.end): place for place in places if place.field == "text"}
-        for item in gold:
-            place = at.get((item["start"], item["end"]))
-            for key in ("mentions", class_of(item)):
+        answer = answered[row["id"]]
+        for item, place in zip(row["toponyms"], answer["given"], strict=True):
+            for key in ("right", class_of(item)) if item.get("lat") is not None else ():
                 total[key] += 1
-                right[key] += place is not None and is_right(place, item)
-        spans = {(item["start"], item["end"]) for item in row["toponyms"]}
-        found += _matches(spans, set(at))
-    classes = {key: _share(right[key], total[key]) for key in sorted(total.keys() - {"mentions"})}
+                right[key] += is_right(place, item)
+        gold = {(item["start"], item["end"]) for item in row["toponyms"]}
+        found = {(place["start"], place["end"]) for place in answer["places"] if place}
+        words.update(right=len(gold & found), found=len(found), gold=len(gold))
+        parts.update(right=_overlapping(gold, found), found=len(found), gold=len(gold))
+    shares: Figures = {key: right[key] / total[key] for key in ("right", *KINDS) if total[key]}
     return {
-        "mentions": total["mentions"],
-        "right": _share(right["mentions"], total["mentions"]),
-        "classes": classes,
-        "precision": _share(found["exact"], found["answered"]),
-        "recall": _share(found["exact"], found["gold"]),
-        "f1": _share(2 * found["exact"], found["answered"] + found["gold"]),
-        "overlap_f1": _share(found["overlap"], found["answered"] + found["gold"]),
+        "given": {**shares, "gold": total["right"]},
+        "found": figures(words["right"], words["found"], words["gold"]),
+        "overlapping": figures(parts["right"], parts["found"], parts["gold"]),
     }
 
 
-def is_right(place: Place, gold: Gold) -> bool:
+def is_right(place: Row | None, gold: Row) -> bool:
     """Whether the place is the gold one, or within reach of it."""
-    if place.lat is None or place.lon is None:
+    if place is None or place["lat"] is None or place["lon"] is None:
         return False
-    if gold.get("geonameid") and str(place.geonameid) == str(gold["geonameid"]):
+    if gold.get("geonameid") and str(place["geonameid"]) == str(gold["geonameid"]):
         return True
-    return kilometres(place.lat, place.lon, gold["lat"], gold["lon"]) <= NEAR_KM
+    return kilometres(place["lat"], place["lon"], gold["lat"], gold["lon"]) <= NEAR_KM
 
 
 def kilometres(lat: float, lon: float, lat2: float, lon2: float) -> float:
@@ -66,21 +65,19 @@ def kilometres(lat: float, lon: float, lat2: float, lon2: float) -> float:
     return 6371 * math.acos(max(-1.0, min(1.0, cosine)))
 
 
-def class_of(gold: Gold) -> str:
+def class_of(gold: Row) -> str:
     """country, admin1, city or other."""
     code = str(gold.get("fcode") or "")
     return "city" if code.startswith("PPL") else CLASSES.get(code, "other")
 
 
-def _matches(gold: set[tuple[int, int]], found: set[tuple[int, int]]) -> Counter[str]:
-    """Spans in all, those on both sides, and those of either side that meet the other."""
-
-    def meets(span: tuple[int, int], others: set[tuple[int, int]]) -> bool:
-        return any(span[0] < end and start < span[1] for start, end in others)
-
-    both = sum(meets(s, found) for s in gold) + sum(meets(s, gold) for s in found)
-    return Counter(gold=len(gold), answered=len(found), exact=len(gold & found), overlap=both)
-
-
-def _share(part: int, whole: int) -> float | None:
-    return round(part / whole, 4) if whole else None
+def _overlapping(gold: set[Span], found: set[Span]) -> int:
+    """How many of the gold's spans meet a found one, each counted once."""
+    left = sorted(found)
+    met = 0
+    for start, end in sorted(gold):
+        hit = next((span for span in left if span[0] < end and start < span[1]), None)
+        if hit is not None:
+            left.remove(hit)
+            met += 1
+    return met

@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from dateline.scoring import Scores, figures
+
 Row = Mapping[str, Any]
 Pair = tuple[Row, Row]
 
 
-def score(gold_rows: Iterable[Row], answers: Iterable[Row]) -> dict[str, dict[str, float]]:
-    """Precision, recall and F1, 0 to 1, of each measure.
+def score(gold_rows: Iterable[Row], answers: Iterable[Row]) -> Scores:
+    """Precision, recall and F1 of each measure.
 
     extent        the answer overlaps the gold
     strict        it has the gold's very extent
@@ -32,7 +34,7 @@ def score(gold_rows: Iterable[Row], answers: Iterable[Row]) -> dict[str, dict[st
         for pair in pairs(row["times"], times):
             right.update(_right(*pair))
     measures = ("extent", "strict", "value", "type", "value_type")
-    return {name: _figures(right[name], found, wanted) for name in measures}
+    return {name: figures(right[name], found, wanted) for name in measures}
 
 
 def pairs(gold: list[Row], answers: list[Row]) -> list[Pair]:
@@ -57,11 +59,3 @@ def _right(gold: Row, answer: Row) -> list[str]:
     strict = (answer["start"], answer["end"]) == (gold["start"], gold["end"])
     verdicts = {"strict": strict, "value": value, "type": kind, "value_type": value and kind}
     return ["extent", *(name for name, holds in verdicts.items() if holds)]
-
-
-def _figures(right: int, found: int, wanted: int) -> dict[str, float]:
-    precision = right / found if found else 0.0
-    recall = right / wanted if wanted else 0.0
-    both = precision + recall
-    f1 = 2 * precision * recall / both if both else 0.0
-    return {"precision": precision, "recall": recall, "f1": f1}
