@@ -1,0 +1,139 @@
+"""Nouns and adjectives that say what one entity is to another: "X, leader of Y", "loyal to Y".
+
+Whom such a word tells of, whose it is, and what stands before it, all from the parse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from dateline.coding.arguments import actors_of, grammatical_subjects, is_passive, prepositions
+
+BEFORE = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod", "punct", "quantmod", "hmod"})
+NAMES = frozenset({"compound", "nmod", "amod", "appos", "nsubj"})
+FORMER = frozenset(
+    """former formerly ex once onetime erstwhile ousted deposed toppled exiled late then past
+    previous retired disgraced overthrown ex-""".split()
+)
+LINKS = frozenset({"be", "become", "remain"})
+CLAUSAL = frozenset({"acl", "relcl", "advcl"})
+
+
+def described(word: Token) -> list[Token]:
+    """Whom a noun tells of: the name beside or after it, or the subject of its "is"."""
+    beside = [c for c in word.children if c.dep_ == "appos" and _is_name(c)]
+    if beside:
+        return beside[:1]
+    head = word.head
+    if word.dep_ in NAMES and head.i > word.i and _is_name(head):
+        return [head]
+    if word.dep_ == "appos":
+        return [head] if head.pos_ in ("NOUN", "PROPN") else []
+    if word.dep_ in ("attr", "oprd", "acomp") or (word.dep_ in CLAUSAL and head.pos_ != "VERB"):
+        return _subjects(word)
+    if word.dep_ == "nsubj" and head.lemma_ in LINKS:
+        return [c for c in head.children if c.dep_ == "attr" and _is_name(c)]
+    if word.dep_ == "pobj" and head.lower_ == "as" and not is_passive(head.head):
+        return actors_of(head.head)[:1]
+    if word.dep_ == "conj" and head.pos_ == "NOUN":
+        return described(head)
+    return []
+
+
+def _is_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" or token.ent_type_ in ("PERSON", "ORG")
+
+
+def _subjects(word: Token) -> list[Token]:
+    """Who "is" the noun; a noun hung as a clause tells of the noun above it."""
+    if word.dep_ in CLAUSAL:
+        return [word.head]
+    return grammatical_subjects(word.head)
+
+
+def qualified(adjective: Token) -> list[Token]:
+    """Whom an adjective after its noun tells of: "fighters loyal to X", "X is opposed to Y"."""
+    head = adjective.head
+    if adjective.dep_ in ("acomp", "oprd", "attr"):
+        return grammatical_subjects(head)
+    if adjective.dep_ == "conj" and head.pos_ in ("ADJ", "VERB"):
+        return qualified(head) or grammatical_subjects(head)
+    if adjective.dep_ in ("amod", "acl", "relcl", "appos") and head.i < adjective.i:
+        return [head]
+    return grammatical_subjects(head) if adjective.dep_ == "advcl" else []
+
+
+def after(word: Token, preps: frozenset[str]) -> list[Token]:
+    """What stands after one of the prepositions."""
+    return [inner for prep, inner in prepositions(word) if prep in preps]
+
+
+def owner(noun: Token) -> Token | None:
+    """The possessor: "Hamas's leader", "the party, whose leader"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return _whose(child) if child.tag_ == "WP$" else child
+    return None
+
+
+def _whose(pronoun: Token) -> Token | None:
+    for above in pronoun.ancestors:
+        if above.dep_ == "relcl":
+            return above.head
+    return None
+
+
+def named_before(noun: Token) -> list[Token]:
+    """Names among the words before a noun, the nearest first: "Hamas leader"."""
+    return [t for t in words_before(noun) if _is_name(t) or t.ent_type_ in ("NORP", "GPE")]
+
+
+def words_before(noun: Token) -> list[Token]:
+    """The words that stand before a noun in its phrase, the nearest first."""
+    last = noun.head.i if noun.dep_ in NAMES and noun.head.i > noun.i else noun.i
+    found = []
+    for at in range(noun.i - 1, noun.sent.start - 1, -1):
+        token = noun.doc[at]
+        if token.dep_ not in BEFORE and token.text != "-":
+            break
+        if not at < token.head.i <= last and token.text != "-":
+            break
+        found.append(token)
+    return found
+
+
+def is_former(noun: Token) -> bool:
+    """Whether the noun is no longer true of its bearer: "former", "ex-", "was once"."""
+    words = {t.lower_ for t in words_before(noun)} | {c.lower_ for c in noun.lefts}
+    return bool(words & FORMER)
+
+
+def office(noun: Token, names: list[Token]) -> Span:
+    """The words of an office: "foreign minister", "secretary of state", without `names`."""
+    start = noun.i
+    for token in words_before(noun):
+        if token in names or token.is_punct or token.lower_ in FORMER or token.ent_type_ == "NORP":
+            break
+        start = token.i
+    end = noun.i + 1
+    for inner in after(noun, frozenset({"of"})):
+        if inner.pos_ == "NOUN" and inner.i == noun.i + 2 and inner not in names:
+            end = inner.i + 1
+    return noun.doc[start:end]
+
+
+def copula(word: Token) -> Token | None:
+    """The verb that ties a noun or adjective to its subject, if one does."""
+    verb = word.head
+    return verb if word.dep_ in ("attr", "acomp", "oprd") and verb.pos_ in ("VERB", "AUX") else None
+
+
+def persons_of(noun: Token) -> Iterator[tuple[Token, Token]]:
+    """Of "Diallo of the Farmers' Party": the preposition and the body."""
+    if noun.ent_type_ != "PERSON" or noun.pos_ != "PROPN":
+        return
+    for of in noun.children:
+        if of.lower_ == "of":
+            yield from ((of, c) for c in of.children if c.dep_ == "pobj" and c.pos_ == "PROPN")

@@ -1,0 +1,129 @@
+"""Ties between words and what a report says of them, resolved -> Relations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from dateline.analysis import Analysis
+from dateline.coding import roles
+from dateline.coding.attribution import sayings
+from dateline.coding.circumstances import tense
+from dateline.coding.claims import content_id, evidence_of
+from dateline.coding.ties import Tie, TieFinder
+from dateline.types import Entity, Relation, RelationType, Time
+
+FITS: dict[str, frozenset[str]] = {
+    "person": frozenset({"person"}),
+    "body": frozenset({"body"}),
+    "group": frozenset({"body", "people"}),
+    "any": frozenset({"person", "people", "body", "state"}),
+}
+STAYS: dict[tuple[RelationType, str], RelationType] = {
+    ("member_of", "body"): "part_of",
+    ("part_of", "person"): "member_of",
+}
+
+
+def relations_of(analysis: Analysis, finder: TieFinder) -> list[Relation]:
+    """What a report says lastingly joins two entities, in the order of the text."""
+    return list(_Resolver(analysis, finder).relations())
+
+
+class _Resolver:
+    """Resolves the ties of one analysed report."""
+
+    def __init__(self, analysis: Analysis, finder: TieFinder) -> None:
+        self.analysis = analysis
+        self.finder = finder
+        self.ordinals: Counter[int] = Counter()
+
+    def relations(self) -> Iterator[Relation]:
+        """Ties whose parties are known to be what their words ask."""
+        ties = self.finder.ties(self.analysis.doc)
+        self.times = self.analysis.times(tense, [tie.trigger for tie in ties])
+        for tie in ties:
+            subject, object_ = self._entity(tie.subject), None
+            if tie.object is not None:
+                object_ = self._entity(tie.object)
+                if object_ is None or not self._fits(tie.words.whom, tie.object, object_):
+                    continue
+            if subject is None or not self._fits(tie.words.who, tie.subject, subject):
+                continue
+            if object_ is None or _key(subject) != _key(object_):
+                yield self._relation(tie, subject, object_)
+
+    def _relation(self, tie: Tie, subject: Entity, object_: Entity | None) -> Relation:
+        trigger = tie.trigger.doc[tie.trigger.i : tie.trigger.i + 1]._.source
+        ordinal = self.ordinals[tie.trigger.i]
+        self.ordinals[tie.trigger.i] += 1
+        report_id = self.analysis.report.id
+        nature = self._nature(tie.subject, subject)
+        return Relation(
+            id=content_id("r", report_id, trigger, ordinal),
+            report_id=report_id,
+            type=STAYS.get((tie.type, nature), tie.type),
+            subject=subject,
+            object=object_,
+            office=tie.office.text if tie.office is not None else None,
+            time=self._time(tie),
+            attribution=[self.analysis.attribution(s) for s in sayings(tie.trigger)],
+            evidence=evidence_of(tie.trigger),
+            confidence=_confidence(tie, subject, object_),
+        )
+
+    def _entity(self, token: Token) -> Entity | None:
+        """The party a noun names; a thing that someone runs keeps its own words."""
+        entity = self.analysis.entity(token)
+        if entity is None or (token.pos_ != "PRON" and not self.finder.is_actor(token)):
+            return None if token.pos_ == "PRON" else self.analysis.own_words(token)
+        return entity
+
+    def _fits(self, wanted: str, token: Token, entity: Entity) -> bool:
+        return self._nature(token, entity) in FITS[wanted]
+
+    def _nature(self, token: Token, entity: Entity) -> str:
+        """Whether an entity is a person, several, a state, or a body."""
+        knowledge = self.analysis.knowledge
+        if entity.entity in knowledge.countries:
+            return "state"
+        if entity.entity is not None:
+            kind = knowledge.actors[entity.entity].kind
+            return kind if kind in ("person", "people") else "body"
+        named = self.analysis.before.get(token.i, token)
+        if named.ent_type_ == "PERSON":
+            return "person"
+        if named.ent_type_ in ("GPE", "NORP"):
+            return "state" if named.ent_type_ == "GPE" else "people"
+        agent = knowledge.agents.get(named.lemma_.lower())
+        if agent is not None and agent.kind == "person":
+            return "people" if named.tag_ in ("NNS", "NNPS") else "person"
+        return "body"
+
+    def _time(self, tie: Tie) -> Time | None:
+        """The time that the tie's own words give: "split from Sadr years ago"."""
+        anchors = {tie.trigger, roles.copula(tie.trigger)}
+        parties = {tie.subject, tie.object}
+        for span, time in self.times:
+            inside = set(span)
+            token = span.root
+            while token in inside or token in parties or token.pos_ in ("ADP", "ADV", "SCONJ"):
+                if token.head in anchors:
+                    return time
+                if token.head == token:
+                    break
+                token = token.head
+        return None
+
+
+def _key(entity: Entity) -> object:
+    return entity.entity or (entity.field, entity.start, entity.end)
+
+
+def _confidence(tie: Tie, subject: Entity, object_: Entity | None) -> float:
+    """A rule of thumb: words of their own say more than two names side by side."""
+    score = 0.6 if tie.words.possessed or tie.words.of_body else 0.75
+    known = [e for e in (subject, object_) if e is not None and e.entity is not None]
+    return round(score + 0.1 * len(known), 3)
