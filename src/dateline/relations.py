@@ -50,9 +50,9 @@ class _Resolver:
                 object_ = self._entity(tie.object)
                 if object_ is None or not self._fits(tie.words.whom, tie.object, object_):
                     continue
-            if subject is None or not self._fits(tie.words.who, tie.subject, subject):
+            if subject is None or self._nature_in(tie, subject) not in FITS[tie.words.who]:
                 continue
-            if object_ is None or _key(subject) != _key(object_):
+            if object_ is None or not self._is_one(tie, subject, object_):
                 yield self._relation(tie, subject, object_)
 
     def _relation(self, tie: Tie, subject: Entity, object_: Entity | None) -> Relation:
@@ -60,7 +60,7 @@ class _Resolver:
         ordinal = self.ordinals[tie.trigger.i]
         self.ordinals[tie.trigger.i] += 1
         report_id = self.analysis.report.id
-        nature = self._nature(tie.subject, subject)
+        nature = self._nature_in(tie, subject)
         return Relation(
             id=content_id("r", report_id, trigger, ordinal),
             report_id=report_id,
@@ -81,6 +81,17 @@ class _Resolver:
             return None if token.pos_ == "PRON" else self.analysis.own_words(token)
         return entity
 
+    def _is_one(self, tie: Tie, subject: Entity, object_: Entity) -> bool:
+        """Whether both sides are the same: "the party and its rival", with "its" the party."""
+        before = self.analysis.before
+        sides = [t and before.get(t.i, t) for t in (tie.subject, tie.object)]
+        return sides[0] == sides[1] or _key(subject) == _key(object_)
+
+    def _nature_in(self, tie: Tie, subject: Entity) -> str:
+        """What the subject is; whom a noun calls a member is a person, whatever the parser saw."""
+        told = tie.trigger.pos_ in ("NOUN", "PROPN") and tie.words.who == "person"
+        return "person" if told and subject.entity is None else self._nature(tie.subject, subject)
+
     def _fits(self, wanted: str, token: Token, entity: Entity) -> bool:
         return self._nature(token, entity) in FITS[wanted]
 
@@ -93,8 +104,8 @@ class _Resolver:
             kind = knowledge.actors[entity.entity].kind
             return kind if kind in ("person", "people") else "body"
         named = self.analysis.before.get(token.i, token)
-        if named.ent_type_ == "PERSON":
-            return "person"
+        if named.ent_type_ == "PERSON":  # no person is called "the"
+            return "body" if any(c.lower_ == "the" for c in named.lefts) else "person"
         if named.ent_type_ in ("GPE", "NORP"):
             return "state" if named.ent_type_ == "GPE" else "people"
         agent = knowledge.agents.get(named.lemma_.lower())

@@ -85,7 +85,7 @@ def parse_phrase(text: str, part: Part, where: str) -> Phrase:
 
 def _noun_phrase(text: str, words: list[str], subject: str) -> Phrase:
     """The head is the last noun before any preposition: "drone strike on R" -> strike."""
-    end = next((i for i, w in enumerate(words) if w in SLOTS or w in PREPOSITIONS), len(words))
+    end = next((i for i, word in enumerate(words) if _ends_noun(word)), len(words))
     *before, head = words[:end]
     if "_" in head and "|" not in head:
         parts = head.split("_")
@@ -96,6 +96,10 @@ def _noun_phrase(text: str, words: list[str], subject: str) -> Phrase:
     return Phrase(
         text, "noun", frozenset(head.split("|")), modifiers + tuple(_elements(words[end:])), subject
     )
+
+
+def _ends_noun(word: str) -> bool:
+    return word in SLOTS or set(word.split("|")) <= PREPOSITIONS
 
 
 def _elements(words: list[str]) -> list[Element]:

@@ -11,11 +11,11 @@ from spacy.tokens import Span, Token
 
 from dateline.coding.arguments import actors_of, grammatical_subjects, is_passive, prepositions
 
-BEFORE = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod", "punct", "quantmod", "hmod"})
+BEFORE = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod", "punct", "quantmod", "hmod", "nummod"})
 NAMES = frozenset({"compound", "nmod", "amod", "appos", "nsubj"})
 FORMER = frozenset(
-    """former formerly ex once onetime erstwhile ousted deposed toppled exiled late then past
-    previous retired disgraced overthrown ex-""".split()
+    """former formerly once onetime one-time erstwhile ousted deposed toppled exiled late then past
+    previous retired disgraced overthrown ex ex-""".split()
 )
 LINKS = frozenset({"be", "become", "remain"})
 CLAUSAL = frozenset({"acl", "relcl", "advcl"})
@@ -35,11 +35,31 @@ def described(word: Token) -> list[Token]:
         return _subjects(word)
     if word.dep_ == "nsubj" and head.lemma_ in LINKS:
         return [c for c in head.children if c.dep_ == "attr" and _is_name(c)]
-    if word.dep_ == "pobj" and head.lower_ == "as" and not is_passive(head.head):
-        return actors_of(head.head)[:1]
+    if word.dep_ == "pobj":
+        return _in_capacity(word, head)
     if word.dep_ == "conj" and head.pos_ == "NOUN":
         return described(head)
     return []
+
+
+def _in_capacity(word: Token, prep: Token) -> list[Token]:
+    """Of "served as head of X", "was at odds with X", "a group at odds with X"."""
+    above = prep.head
+    bare = not any(c.i < word.i for c in word.children)
+    if above.pos_ in ("NOUN", "PROPN"):
+        return [above] if prep.lower_ == "at" and bare else []
+    if prep.lower_ == "as":
+        return [] if is_passive(above) else actors_of(above)[:1]
+    return grammatical_subjects(above) if prep.lower_ == "at" and bare else []
+
+
+def named(noun: Token) -> Token:
+    """The name that a common noun stands beside: "Hezbollah, the movement backed by Iran"."""
+    if noun.pos_ != "NOUN":
+        return noun
+    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN":
+        return noun.head
+    return next((c for c in noun.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), noun)
 
 
 def _is_name(token: Token) -> bool:
@@ -106,7 +126,9 @@ def words_before(noun: Token) -> list[Token]:
 
 def is_former(noun: Token) -> bool:
     """Whether the noun is no longer true of its bearer: "former", "ex-", "was once"."""
-    words = {t.lower_ for t in words_before(noun)} | {c.lower_ for c in noun.lefts}
+    before = words_before(noun)
+    first = min((t.i for t in before), default=noun.i)
+    words = set(noun.doc[first : noun.i].text.lower().split()) | {c.lower_ for c in noun.lefts}
     return bool(words & FORMER)
 
 

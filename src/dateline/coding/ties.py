@@ -55,6 +55,7 @@ class TieFinder:
             found += self._by_adjective(token)
             found += self._by_compound(token)
             found += self._by_name(token)
+        found = [_with_names(tie) for tie in found]
         unique = {(t.type, t.subject.i, t.object and t.object.i): t for t in found[::-1]}
         real = [t for t in unique.values() if t.subject != t.object and _is_real(t.trigger)]
         return sorted(real, key=lambda t: (t.trigger.i, t.subject.i, t.object.i if t.object else 0))
@@ -85,34 +86,24 @@ class TieFinder:
 
     def _role(self, noun: Token, rule: Rule) -> Iterator[Tie]:
         words = words_of(rule)
-        told = parties(roles.described(noun))
-        is_title = noun.dep_ in roles.NAMES and bool(told) and told[0] == noun.head
-        type_: RelationType | None = _type(rule)
-        if is_title and words.title:
+        told = _told(noun)
+        type_ = _type(rule)
+        if words.title and _is_title(noun):
             type_ = words.title
         elif words.one_of and any(c.lower_ in ARTICLES for c in noun.lefts if c.dep_ == "det"):
             type_ = words.one_of
-        whose = self._whose(noun, rule)
         if not told and words.alone and roles.after(noun, _preps(rule)):
             told = [noun]
+        whose = [t for t in _whose(noun, rule) if self.is_actor(t) or t.pos_ == "PRON"]
         for one, other in product(told, whose):
-            if type_ and self.is_actor(one):
+            if self.is_actor(one):
                 yield _tie(type_, noun, one, other, rule)
 
-    def _whose(self, noun: Token, rule: Rule) -> list[Token]:
-        """Whose leader, wing or rival: after "of", the possessor, or the name before."""
-        owner = roles.owner(noun)
-        found = parties(roles.after(noun, _preps(rule))) or ([owner] if owner is not None else [])
-        found = found or roles.named_before(noun)[:1]
-        return [t for t in found if self.is_actor(t) or t.pos_ == "PRON"]
-
     def _office(self, noun: Token, rule: Rule) -> Iterator[Tie]:
-        """An office once held, of a state or body where one is named."""
-        whose = self._whose(noun, rule)
-        places = [t for t in roles.after(noun, _preps(rule)) if "place" in self.kind_of(t)]
-        whose = whose or places
+        """An office once held, of a state, body or place where one is named."""
+        whose = [t for t in _whose(noun, rule) if self.kind_of(t) & {"actor", "place"}]
         span = roles.office(noun, [*whose, *roles.named_before(noun)])
-        for one in parties(roles.described(noun)):
+        for one in _told(noun):
             yield Tie(_type(rule), noun, one, whose[0] if whose else None, words_of(rule), span)
 
     def _by_adjective(self, adjective: Token) -> Iterator[Tie]:
@@ -161,6 +152,35 @@ def _tie(type_: RelationType, trigger: Token, one: Token, other: Token, rule: Ru
     """A tie between whom a word tells of and whose it is, as the phrase's slots say."""
     subject, object_ = (other, one) if rule.phrase.subject == "R" else (one, other)
     return Tie(type_, trigger, referent(subject), referent(object_), words_of(rule))
+
+
+def _told(noun: Token) -> list[Token]:
+    """Whom a noun tells of, several only where it is a plural or a predicate."""
+    told = roles.described(noun)
+    several = noun.tag_ in ("NNS", "NNPS") or roles.copula(noun) is not None
+    return parties(told) if several else told
+
+
+def _is_title(noun: Token) -> bool:
+    return noun.dep_ in roles.NAMES and noun.head.i > noun.i and noun.head.pos_ == "PROPN"
+
+
+def _whose(noun: Token, rule: Rule) -> list[Token]:
+    """Whose leader, wing or rival: after "of", the possessor, or the name before."""
+    if found := parties(roles.after(noun, _preps(rule))):
+        return found
+    owner = roles.owner(noun)
+    if owner is not None:
+        return [owner]
+    if before := roles.named_before(noun):
+        return before[:1]
+    return roles.after(noun.head, _preps(rule)) if _is_title(noun) else []
+
+
+def _with_names(tie: Tie) -> Tie:
+    """The names for common nouns that stand beside them."""
+    object_ = tie.object if tie.object is None else roles.named(tie.object)
+    return tie._replace(subject=roles.named(tie.subject), object=object_)
 
 
 def _type(rule: Rule) -> RelationType:

@@ -45,7 +45,7 @@ PLACE_NOUNS = frozenset(
     highway junction church temple university campus airfield stronghold quarter front""".split()
 )
 DETERMINERS = frozenset(
-    """a an the this that these those notably namely particularly especially chiefly
+    """a an the this that these those whose notably namely particularly especially chiefly
     mainly""".split()
 )
 
