@@ -85,7 +85,9 @@ def figures(judged: list[Outcome]) -> dict[str, float]:
     found = [pair for outcome in judged for pair in outcome.found]
     wanted = len(found) + sum(len(outcome.missed) for outcome in judged)
     given = len(found) + sum(len(outcome.wrong) for outcome in judged)
-    fields = [_office(w, r) for w, r in found if w.office] + [_time(w, r) for w, r in found if w.time]
+    fields = [_office(w, r) for w, r in found if w.office] + [
+        _time(w, r) for w, r in found if w.time
+    ]
     return {
         "relations: recall": _share(len(found), wanted),
         "relations: precision": _share(len(found), given),
@@ -102,10 +104,10 @@ def _answers(wanted: Wanted, relation: Relation) -> bool:
 
 
 def _names(words: str, entity: Entity) -> bool:
-    """Whether gold's words stand in the entity's, or the entity's are the last of gold's."""
-    gold, text = fold(words).split(), fold(entity.text).split()
-    inside = any(text[i : i + len(gold)] == gold for i in range(len(text)))
-    return inside or (bool(text) and gold[-len(text) :] == text)
+    """Whether gold's words stand in the entity's words or name, or its words end gold's."""
+    gold, text = fold(words), fold(entity.text)
+    inside = any(f" {gold} " in f" {told} " for told in (text, fold(entity.name)))
+    return inside or f" {gold} ".endswith(f" {text} ")
 
 
 def _office(wanted: Wanted, relation: Relation) -> bool:
@@ -121,7 +123,9 @@ def _share(part: int, whole: int) -> float:
 
 
 def _told(outcome: Outcome) -> str:
-    missed = [f"  MISSED {w.type}: {w.subject} > {w.object} {w.office or ''}" for w in outcome.missed]
+    missed = [
+        f"  MISSED {w.type}: {w.subject} > {w.object} {w.office or ''}" for w in outcome.missed
+    ]
     wrong = [
         f"  WRONG  {r.type}: {r.subject.text} > {r.object.text if r.object else None} "
         f"{r.office or ''} by {r.evidence.trigger.text!r}"

@@ -88,9 +88,7 @@ class Coder:
         for _, relations in self.relate_reports(reports):
             yield from relations
 
-    def relate_reports(
-        self, reports: Iterable[Report]
-    ) -> Iterator[tuple[Report, list[Relation]]]:
+    def relate_reports(self, reports: Iterable[Report]) -> Iterator[tuple[Report, list[Relation]]]:
         """Each report with its dateline place resolved, and the relations it states.
 
         Every passage is read: relations stand in passing, also where nothing happens.

@@ -16,10 +16,10 @@ from dateline.coding.ties import Tie, TieFinder
 from dateline.types import Entity, Relation, RelationType, Time
 
 FITS: dict[str, frozenset[str]] = {
-    "person": frozenset({"person"}),
-    "body": frozenset({"body"}),
-    "group": frozenset({"body", "people"}),
-    "any": frozenset({"person", "people", "body", "state"}),
+    "person": frozenset({"person", "name"}),
+    "body": frozenset({"body", "name"}),
+    "group": frozenset({"body", "people", "name"}),
+    "any": frozenset({"person", "people", "body", "state", "name"}),
 }
 STAYS: dict[tuple[RelationType, str], RelationType] = {
     ("member_of", "body"): "part_of",
@@ -45,15 +45,22 @@ class _Resolver:
         ties = self.finder.ties(self.analysis.doc)
         self.times = self.analysis.times(tense, [tie.trigger for tie in ties])
         for tie in ties:
-            subject, object_ = self._entity(tie.subject), None
-            if tie.object is not None:
-                object_ = self._entity(tie.object)
-                if object_ is None or not self._fits(tie.words.whom, tie.object, object_):
-                    continue
-            if subject is None or self._nature_in(tie, subject) not in FITS[tie.words.who]:
-                continue
-            if object_ is None or not self._is_one(tie, subject, object_):
+            subject = self._entity(tie.subject)
+            object_ = self._entity(tie.object) if tie.object is not None else None
+            if subject is not None and self._is_told(tie, subject, object_):
                 yield self._relation(tie, subject, object_)
+
+    def _is_told(self, tie: Tie, subject: Entity, object_: Entity | None) -> bool:
+        """Whether both sides are what the tie's words ask, and are two."""
+        if self._nature_in(tie, subject) not in FITS[tie.words.who]:
+            return False
+        if tie.object is None:
+            return True
+        if object_ is None or self._nature(tie.object, object_) not in FITS[tie.words.whom]:
+            return False
+        first = subject if tie.subject.i < tie.object.i else object_
+        civil = first.entity is None and first.sectors == ["CVL"]  # "family-run"
+        return not self._is_one(tie, subject, object_) and not (tie.words.compounds and civil)
 
     def _relation(self, tie: Tie, subject: Entity, object_: Entity | None) -> Relation:
         trigger = tie.trigger.doc[tie.trigger.i : tie.trigger.i + 1]._.source
@@ -92,9 +99,6 @@ class _Resolver:
         told = tie.trigger.pos_ in ("NOUN", "PROPN") and tie.words.who == "person"
         return "person" if told and subject.entity is None else self._nature(tie.subject, subject)
 
-    def _fits(self, wanted: str, token: Token, entity: Entity) -> bool:
-        return self._nature(token, entity) in FITS[wanted]
-
     def _nature(self, token: Token, entity: Entity) -> str:
         """Whether an entity is a person, several, a state, or a body."""
         knowledge = self.analysis.knowledge
@@ -103,15 +107,18 @@ class _Resolver:
         if entity.entity is not None:
             kind = knowledge.actors[entity.entity].kind
             return kind if kind in ("person", "people") else "body"
-        named = self.analysis.before.get(token.i, token)
-        if named.ent_type_ == "PERSON":  # no person is called "the"
-            return "body" if any(c.lower_ == "the" for c in named.lefts) else "person"
-        if named.ent_type_ in ("GPE", "NORP"):
-            return "state" if named.ent_type_ == "GPE" else "people"
-        agent = knowledge.agents.get(named.lemma_.lower())
-        if agent is not None and agent.kind == "person":
-            return "people" if named.tag_ in ("NNS", "NNPS") else "person"
-        return "body"
+        return self._unknown_nature(self.analysis.before.get(token.i, token), entity)
+
+    def _unknown_nature(self, noun: Token, entity: Entity) -> str:
+        """The same for who is not known; "name" where only the label of the parser says more."""
+        agent = self.analysis.knowledge.agents.get(noun.lemma_.lower())
+        civil = agent is not None and agent.kind == "group" and entity.sectors == ["CVL"]
+        if agent is not None and (agent.kind == "person" or civil):
+            return "people" if civil or noun.tag_ in ("NNS", "NNPS") else "person"
+        if agent is not None or any(c.lower_ == "the" for c in noun.lefts):
+            return "body"  # no person is called "the"
+        by_label = {"PERSON": "person", "GPE": "state", "NORP": "people"}
+        return by_label.get(noun.ent_type_, "name" if noun.pos_ == "PROPN" else "body")
 
     def _time(self, tie: Tie) -> Time | None:
         """The time that the tie's own words give: "split from Sadr years ago"."""

@@ -27,8 +27,8 @@ class Words(Predicate, frozen=True, forbid_unknown_fields=True):
     recipient: Kind = "actor"
     who: Nature = "any"  # what A must be; a body is no state, a group a body or several persons
     whom: Nature = "any"  # what R must be
-    compounds: list[str] = []
-    possessed: list[str] = []  # bodies of which "A's" says this
+    compounds: tuple[str, ...] = ()
+    possessed: tuple[str, ...] = ()  # bodies of which "A's" says this
     of_body: bool = False  # "A of R" says this
     alone: bool = False  # whether the noun itself may be A: "a spokesman for R"
     former: bool = False  # only with "former" and the like before the noun

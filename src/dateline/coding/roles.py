@@ -11,7 +11,9 @@ from spacy.tokens import Span, Token
 
 from dateline.coding.arguments import actors_of, grammatical_subjects, is_passive, prepositions
 
-BEFORE = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod", "punct", "quantmod", "hmod", "nummod"})
+BEFORE = frozenset(
+    {"compound", "amod", "nmod", "npadvmod", "advmod", "punct", "quantmod", "hmod", "nummod"}
+)
 NAMES = frozenset({"compound", "nmod", "amod", "appos", "nsubj"})
 FORMER = frozenset(
     """former formerly once onetime one-time erstwhile ousted deposed toppled exiled late then past
@@ -128,7 +130,9 @@ def is_former(noun: Token) -> bool:
     """Whether the noun is no longer true of its bearer: "former", "ex-", "was once"."""
     before = words_before(noun)
     first = min((t.i for t in before), default=noun.i)
-    words = set(noun.doc[first : noun.i].text.lower().split()) | {c.lower_ for c in noun.lefts}
+    prefix = noun.doc[max(first - 2, noun.sent.start) : first].text.lower()
+    words = {prefix, *noun.doc[first : noun.i].text.lower().split()}
+    words |= {c.lower_ for c in noun.lefts}
     return bool(words & FORMER)
 
 

@@ -19,6 +19,11 @@ from dateline.types import RelationType
 
 UNREAL = frozenset({"negation", "hypothetical", "future"})
 ARTICLES = frozenset({"a", "an", "one", "another", "several", "some"})
+# verbs after which an infinitive tells a fact: "is believed to lead", "went on to found"
+FACTUAL = frozenset(
+    """believe say think know report allege appear seem use continue begin start come help manage
+    go dare happen tend""".split()
+)
 NEAR = 4  # words between a compound and its noun, where the parse does not say
 
 
@@ -130,7 +135,7 @@ class TieFinder:
 
     def _names(self, token: Token) -> bool:
         """Whether a hyphened word names a party: "government-aligned", not "drug-linked"."""
-        return self.is_actor(token) or token.ent_type_ in ("ORG", "PERSON", "NORP")
+        return self.is_actor(token) or (token.is_title and token.pos_ in ("PROPN", "ADJ"))
 
     def _by_name(self, name: Token) -> Iterator[Tie]:
         """What two names side by side say: "Diallo of the Farmers' Party", "Keller's rebels"."""
@@ -225,4 +230,10 @@ def _last_noun(token: Token) -> Token:
 def _is_real(trigger: Token) -> bool:
     """Whether a tie is told as a fact: not denied, wished, or to come."""
     verbs: Iterable[Token] = filter(None, (trigger, roles.copula(trigger)))
-    return not any(UNREAL & set(auxiliaries(token)) for token in verbs)
+    return not any(UNREAL & set(auxiliaries(token)) or _is_aim(token) for token in verbs)
+
+
+def _is_aim(verb: Token) -> bool:
+    """Whether a verb only says what someone means to do: "threatened to leave the party"."""
+    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return to and verb.dep_ in ("xcomp", "acl", "advcl") and verb.head.lemma_ not in FACTUAL
