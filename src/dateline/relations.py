@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dateline.analysis import Analysis
 from dateline.coding import roles
-from dateline.coding.attribution import sayings
+from dateline.coding.attribution import Saying, accuser, sayings
 from dateline.coding.circumstances import tense
 from dateline.coding.claims import content_id, evidence_of
 from dateline.coding.ties import Tie, TieFinder
@@ -44,10 +44,14 @@ class _Resolver:
         """Ties whose parties are known to be what their words ask."""
         ties = self.finder.ties(self.analysis.doc)
         self.times = self.analysis.times(tense, [tie.trigger for tie in ties])
+        kinds: dict[int, bool] = {}
         for tie in ties:
             subject = self._entity(tie.subject)
             object_ = self._entity(tie.object) if tie.object is not None else None
-            if subject is not None and self._is_told(tie, subject, object_):
+            if subject is None or not self._is_told(tie, subject, object_):
+                continue
+            kind = self._nature_in(tie, subject) == "person"
+            if kinds.setdefault(tie.trigger.i, kind) == kind:  # like is joined with like
                 yield self._relation(tie, subject, object_)
 
     def _is_told(self, tie: Tie, subject: Entity, object_: Entity | None) -> bool:
@@ -76,7 +80,7 @@ class _Resolver:
             object=object_,
             office=tie.office.text if tie.office is not None else None,
             time=self._time(tie),
-            attribution=[self.analysis.attribution(s) for s in sayings(tie.trigger)],
+            attribution=[self.analysis.attribution(s) for s in _sayings(tie.trigger)],
             evidence=evidence_of(tie.trigger),
             confidence=_confidence(tie, subject, object_),
         )
@@ -134,6 +138,11 @@ class _Resolver:
                     break
                 token = token.head
         return None
+
+
+def _sayings(trigger: Token) -> list[Saying]:
+    said = accuser(trigger)
+    return sayings(trigger) + ([said] if said is not None else [])
 
 
 def _key(entity: Entity) -> object:

@@ -26,7 +26,7 @@ CLAUSAL = frozenset({"acl", "relcl", "advcl"})
 def described(word: Token) -> list[Token]:
     """Whom a noun tells of: the name beside or after it, or the subject of its "is"."""
     beside = [c for c in word.children if c.dep_ == "appos" and _is_name(c)]
-    if beside:
+    if beside and not (word.tag_ == "NNS" and beside[0].ent_type_ == "PERSON"):
         return beside[:1]
     head = word.head
     if word.dep_ in NAMES and head.i > word.i and _is_name(head):
