@@ -20,6 +20,7 @@ FORMER = frozenset(
     previous retired disgraced overthrown ex ex-""".split()
 )
 LINKS = frozenset({"be", "become", "remain"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 CLAUSAL = frozenset({"acl", "relcl", "advcl"})
 
 
@@ -59,7 +60,7 @@ def named(noun: Token) -> Token:
     """The name that a common noun stands beside: "Hezbollah, the movement backed by Iran"."""
     if noun.pos_ != "NOUN":
         return noun
-    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN":
+    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.head.ent_type_ not in PLACES:
         return noun.head
     return next((c for c in noun.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), noun)
 

@@ -20,8 +20,10 @@ FORMER = frozenset({"former", "ex", "ousted", "deposed", "exiled", "late"})
 # What follows a backer's name: in "Iran-backed militias" Iran is not whose they are.
 BACKERS = frozenset(
     """backed back aligned align led lead based base allied ally supported support linked link
-    funded trained born held hold controlled control affiliated sponsored owned""".split()
+    funded trained born held hold controlled control affiliated sponsored owned financed armed
+    equipped supplied installed imposed bankrolled friendly""".split()
 )
+STANCES = frozenset({"pro", "anti"})  # before a name: "pro-Russian separatists" are not Russia's
 FOREIGN = frozenset({"foreign", "international", "multinational", "overseas", "global"})
 # Nouns that share the sectors of the body whose they are: "Hamas fighters", "leader of a gang".
 MEMBERS = frozenset(
@@ -290,7 +292,9 @@ class ActorResolver:
         if codes := self._countries_in(mention.words, mention.forms):
             return codes[-1], "its words", codes[:-1]
         for start, end, actor, _ in self._named(mention, setting):
-            if actor.country and not set(mention.lemmas[start:end]) <= set(agent):
+            # a body that leads a force is whose it is, one that backs it is not
+            backer = mention.words[end : end + 1] != ("led",) and _is_aside(mention.words, start, end)
+            if actor.country and not backer and not set(mention.lemmas[start:end]) <= set(agent):
                 return actor.country, f"{actor.name} in its words", []
         if mention.owner:
             owner = self.resolve(mention.owner, setting)
@@ -307,9 +311,9 @@ class ActorResolver:
     def _countries_in(self, words: Sequence[str], forms: Sequence[str]) -> list[str]:
         """Country codes in the words, without backers: not Iran in "Iran-backed"."""
         found = []
-        for _, end, word in sorted(self.knowledge.country_in(words, forms), key=lambda f: f[0]):
-            backer = end < len(words) and words[end] in BACKERS
-            if not backer and word.form != "capital" and word.code not in found:
+        for start, end, word in sorted(self.knowledge.country_in(words, forms), key=lambda f: f[0]):
+            aside = _is_aside(words, start, end)
+            if not aside and word.form != "capital" and word.code not in found:
                 found.append(word.code)
         return found
 
@@ -320,6 +324,12 @@ class ActorResolver:
         sectors = ["CVL"] if mention.label in ("PERSON", "NORP") else []
         return _make(mention, name=mention.span.text, country=country, other_countries=others,
                      sectors=sectors, reason=f"no known actor; country: {whence}")  # fmt: skip
+
+
+def _is_aside(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether a name only says who backs a party, or whom it favours: "Iran-backed"."""
+    backer = end < len(words) and words[end] in BACKERS
+    return backer or (start > 0 and words[start - 1] in STANCES)
 
 
 def _make(
