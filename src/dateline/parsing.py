@@ -125,9 +125,11 @@ def load_model(name: str | None = None) -> Language:
 
 def _split_after_initials(nlp: Language) -> None:
     """Make "U.S.-backed" three tokens, as the tokenizer does of "US-backed"."""
+    from spacy.tokenizer import Tokenizer
     from spacy.util import compile_infix_regex
 
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[a-z])"]
+    assert isinstance(nlp.tokenizer, Tokenizer)
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 

@@ -19,6 +19,7 @@ FITS: dict[str, frozenset[str]] = {
     "person": frozenset({"person", "name"}),
     "body": frozenset({"body", "name"}),
     "group": frozenset({"body", "people", "name"}),
+    "nonstate": frozenset({"person", "people", "body", "name"}),
     "any": frozenset({"person", "people", "body", "state", "name"}),
 }
 STAYS: dict[tuple[RelationType, str], RelationType] = {

@@ -16,7 +16,7 @@ from dateline.errors import CodebookError
 from dateline.types import RelationType
 
 RELATIONS = Path(__file__).with_name("relations.toml")
-Nature = Literal["any", "person", "body", "group"]
+Nature = Literal["any", "nonstate", "person", "body", "group"]
 _COMPOUND = re.compile(r"(?P<first>\w+)-(?P<second>\w+) (?P<head>[AR])")
 
 

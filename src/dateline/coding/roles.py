@@ -20,7 +20,6 @@ FORMER = frozenset(
     previous retired disgraced overthrown ex ex-""".split()
 )
 LINKS = frozenset({"be", "become", "remain"})
-PLACES = frozenset({"GPE", "LOC", "FAC"})
 CLAUSAL = frozenset({"acl", "relcl", "advcl"})
 
 
@@ -57,10 +56,13 @@ def _in_capacity(word: Token, prep: Token) -> list[Token]:
 
 
 def named(noun: Token) -> Token:
-    """The name that a common noun stands beside: "Hezbollah, the movement backed by Iran"."""
-    if noun.pos_ != "NOUN":
+    """The name that a common noun stands beside: "Hezbollah, the movement backed by Iran".
+
+    No name of one stands beside several: not "in Idlib, fighters backed by Iran".
+    """
+    if noun.pos_ != "NOUN" or noun.tag_ == "NNS":
         return noun
-    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.head.ent_type_ not in PLACES:
+    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN":
         return noun.head
     return next((c for c in noun.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), noun)
 
@@ -144,11 +146,14 @@ def office(noun: Token, names: list[Token]) -> Span:
         if token in names or token.is_punct or token.lower_ in FORMER or token.ent_type_ == "NORP":
             break
         start = token.i
-    end = noun.i + 1
-    for inner in after(noun, frozenset({"of"})):
-        if inner.pos_ == "NOUN" and inner.i == noun.i + 2 and inner not in names:
-            end = inner.i + 1
-    return noun.doc[start:end]
+    field = field_of(noun)
+    return noun.doc[start : (noun if field is None else field).i + 1]
+
+
+def field_of(noun: Token) -> Token | None:
+    """The bare noun that is part of an office's name: "secretary of state", "chief of staff"."""
+    fields = [t for t in after(noun, frozenset({"of"})) if t.i == noun.i + 2]
+    return next((t for t in fields if t.is_lower or t.lower_ in ("state", "staff")), None)
 
 
 def copula(word: Token) -> Token | None:

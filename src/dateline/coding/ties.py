@@ -66,8 +66,8 @@ class TieFinder:
         return sorted(real, key=lambda t: (t.trigger.i, t.subject.i, t.object.i if t.object else 0))
 
     def is_actor(self, token: Token) -> bool:
-        """Whether a noun may name a party."""
-        return "actor" in self.kind_of(token)
+        """Whether a noun may name a party; "forces" that are led or backed are one too."""
+        return "actor" in self.kind_of(token) or token.lower_ == "forces"
 
     def _by_verbs(self, doc: Doc) -> Iterator[Tie]:
         for match in self.verbs.matches(doc):
@@ -107,6 +107,7 @@ class TieFinder:
     def _office(self, noun: Token, rule: Rule) -> Iterator[Tie]:
         """An office once held, of a state, body or place where one is named."""
         whose = [t for t in _whose(noun, rule) if self.kind_of(t) & {"actor", "place"}]
+        whose = [t for t in whose if t != roles.field_of(noun)]
         span = roles.office(noun, [*whose, *roles.named_before(noun)])
         for one in _told(noun):
             yield Tie(_type(rule), noun, one, whose[0] if whose else None, words_of(rule), span)
@@ -230,7 +231,13 @@ def _last_noun(token: Token) -> Token:
 def _is_real(trigger: Token) -> bool:
     """Whether a tie is told as a fact: not denied, wished, or to come."""
     verbs: Iterable[Token] = filter(None, (trigger, roles.copula(trigger)))
-    return not any(UNREAL & set(auxiliaries(token)) or _is_aim(token) for token in verbs)
+    return not any(
+        UNREAL & set(auxiliaries(token)) or _is_aim(token) or _is_over(token) for token in verbs
+    )
+
+
+def _is_over(verb: Token) -> bool:
+    return any(c.lower_ in ("longer", "anymore") and c.dep_ == "advmod" for c in verb.children)
 
 
 def _is_aim(verb: Token) -> bool:

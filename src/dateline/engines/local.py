@@ -26,14 +26,22 @@ def code_reports(
     reports: Iterable[Report], coder: Coder, workers: int = 1
 ) -> Iterator[tuple[Report, list[Coded]]]:
     """Code reports; the same rows in the same order for any number of workers."""
-    return _mapped(type(coder).code_reports, reports, coder, workers)
+    return _mapped(_code, reports, coder, workers)
 
 
 def relate_reports(
     reports: Iterable[Report], coder: Coder, workers: int = 1
 ) -> Iterator[tuple[Report, list[Relation]]]:
     """The relations of reports; the same rows in the same order for any number of workers."""
-    return _mapped(type(coder).relate_reports, reports, coder, workers)
+    return _mapped(_relate, reports, coder, workers)
+
+
+def _code(coder: Coder, reports: Iterable[Report]) -> Iterator[tuple[Report, list[Coded]]]:
+    return coder.code_reports(reports)
+
+
+def _relate(coder: Coder, reports: Iterable[Report]) -> Iterator[tuple[Report, list[Relation]]]:
+    return coder.relate_reports(reports)
 
 
 def _mapped(

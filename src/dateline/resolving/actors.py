@@ -99,6 +99,8 @@ class ActorResolver:
         """Known actors in a mention's words: (first word, word after the last, actor, why)."""
         for start, end, candidates in self.knowledge.named(mention.words, mention.forms):
             name = mention.words[start:end]
+            if start <= mention.head_at < end and _after_stance(mention.words, start):
+                continue  # "anti-Houthi militias" are not the Houthis
             actor, why = self._choose(candidates, mention, setting)
             if not (
                 self._is_other(mention, start, end, actor)
@@ -293,8 +295,9 @@ class ActorResolver:
             return codes[-1], "its words", codes[:-1]
         for start, end, actor, _ in self._named(mention, setting):
             # a body that leads a force is whose it is, one that backs it is not
-            backer = mention.words[end : end + 1] != ("led",) and _is_aside(mention.words, start, end)
-            if actor.country and not backer and not set(mention.lemmas[start:end]) <= set(agent):
+            leads = mention.words[end : end + 1] == ("led",)
+            aside = not leads and _is_aside(mention.words, start, end)
+            if actor.country and not aside and not set(mention.lemmas[start:end]) <= set(agent):
                 return actor.country, f"{actor.name} in its words", []
         if mention.owner:
             owner = self.resolve(mention.owner, setting)
@@ -328,8 +331,11 @@ class ActorResolver:
 
 def _is_aside(words: Sequence[str], start: int, end: int) -> bool:
     """Whether a name only says who backs a party, or whom it favours: "Iran-backed"."""
-    backer = end < len(words) and words[end] in BACKERS
-    return backer or (start > 0 and words[start - 1] in STANCES)
+    return (end < len(words) and words[end] in BACKERS) or _after_stance(words, start)
+
+
+def _after_stance(words: Sequence[str], start: int) -> bool:
+    return start > 0 and words[start - 1] in STANCES
 
 
 def _make(
