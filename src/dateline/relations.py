@@ -13,11 +13,13 @@ from dateline.coding.attribution import Saying, accuser, sayings
 from dateline.coding.circumstances import tense
 from dateline.coding.claims import content_id, evidence_of
 from dateline.coding.ties import Tie, TieFinder
+from dateline.mentions.actors import PLACE_NOUNS
 from dateline.types import Entity, Relation, RelationType, Time
 
 FITS: dict[str, frozenset[str]] = {
     "person": frozenset({"person", "name"}),
     "body": frozenset({"body", "name"}),
+    "sure": frozenset({"body"}),
     "group": frozenset({"body", "people", "name"}),
     "nonstate": frozenset({"person", "people", "body", "name"}),
     "any": frozenset({"person", "people", "body", "state", "name"}),
@@ -51,13 +53,13 @@ class _Resolver:
             object_ = self._entity(tie.object) if tie.object is not None else None
             if subject is None or not self._is_told(tie, subject, object_):
                 continue
-            kind = self._nature_in(tie, subject) == "person"
+            kind = self._nature(tie.subject, subject) == "person"
             if kinds.setdefault(tie.trigger.i, kind) == kind:  # like is joined with like
                 yield self._relation(tie, subject, object_)
 
     def _is_told(self, tie: Tie, subject: Entity, object_: Entity | None) -> bool:
         """Whether both sides are what the tie's words ask, and are two."""
-        if self._nature_in(tie, subject) not in FITS[tie.words.who]:
+        if self._nature(tie.subject, subject) not in FITS[tie.words.who]:
             return False
         if tie.object is None:
             return True
@@ -72,7 +74,7 @@ class _Resolver:
         ordinal = self.ordinals[tie.trigger.i]
         self.ordinals[tie.trigger.i] += 1
         report_id = self.analysis.report.id
-        nature = self._nature_in(tie, subject)
+        nature = self._nature(tie.subject, subject)
         return Relation(
             id=content_id("r", report_id, trigger, ordinal),
             report_id=report_id,
@@ -99,11 +101,6 @@ class _Resolver:
         sides = [t and before.get(t.i, t) for t in (tie.subject, tie.object)]
         return sides[0] == sides[1] or _key(subject) == _key(object_)
 
-    def _nature_in(self, tie: Tie, subject: Entity) -> str:
-        """What the subject is; whom a noun calls a member is a person, whatever the parser saw."""
-        told = tie.trigger.pos_ in ("NOUN", "PROPN") and tie.words.who == "person"
-        return "person" if told and subject.entity is None else self._nature(tie.subject, subject)
-
     def _nature(self, token: Token, entity: Entity) -> str:
         """Whether an entity is a person, several, a state, or a body."""
         knowledge = self.analysis.knowledge
@@ -120,10 +117,13 @@ class _Resolver:
         civil = agent is not None and agent.kind == "group" and entity.sectors == ["CVL"]
         if agent is not None and (agent.kind == "person" or civil):
             return "people" if civil or noun.tag_ in ("NNS", "NNPS") else "person"
+        if noun.pos_ == "NOUN" and noun.lemma_.lower() in PLACE_NOUNS:
+            return "state"
         if agent is not None or any(c.lower_ == "the" for c in noun.lefts):
             return "body"  # no person is called "the"
         by_label = {"PERSON": "person", "GPE": "state", "NORP": "people"}
-        return by_label.get(noun.ent_type_, "name" if noun.pos_ == "PROPN" else "body")
+        several = "people" if noun.tag_ in ("NNS", "CD") else "body"
+        return by_label.get(noun.ent_type_, "name" if noun.pos_ == "PROPN" else several)
 
     def _time(self, tie: Tie) -> Time | None:
         """The time that the tie's own words give: "split from Sadr years ago"."""

@@ -16,7 +16,7 @@ from dateline.errors import CodebookError
 from dateline.types import RelationType
 
 RELATIONS = Path(__file__).with_name("relations.toml")
-Nature = Literal["any", "nonstate", "person", "body", "group"]
+Nature = Literal["any", "nonstate", "person", "body", "sure", "group"]
 _COMPOUND = re.compile(r"(?P<first>\w+)-(?P<second>\w+) (?P<head>[AR])")
 
 
@@ -25,7 +25,9 @@ class Words(Predicate, frozen=True, forbid_unknown_fields=True):
 
     actor: Kind = "actor"
     recipient: Kind = "actor"
-    who: Nature = "any"  # what A must be; a body is no state, a group a body or several persons
+    # What A must be. A body is no state, and "sure" where more than a name says that it is one;
+    # a group is a body or several persons.
+    who: Nature = "any"
     whom: Nature = "any"  # what R must be
     compounds: tuple[str, ...] = ()
     possessed: tuple[str, ...] = ()  # bodies of which "A's" says this

@@ -20,6 +20,7 @@ FORMER = frozenset(
     previous retired disgraced overthrown ex ex-""".split()
 )
 LINKS = frozenset({"be", "become", "remain"})
+PORTFOLIOS = frozenset({"minister", "secretary", "commissioner"})
 CLAUSAL = frozenset({"acl", "relcl", "advcl"})
 
 
@@ -111,8 +112,14 @@ def _whose(pronoun: Token) -> Token | None:
 
 
 def named_before(noun: Token) -> list[Token]:
-    """Names among the words before a noun, the nearest first: "Hamas leader"."""
-    return [t for t in words_before(noun) if _is_name(t) or t.ent_type_ in ("NORP", "GPE")]
+    """Names among the words before a noun, the nearest first: "Hamas leader".
+
+    Before a minister stands no body but a field: "Homeland Security Secretary".
+    """
+    nations = [t for t in words_before(noun) if t.ent_type_ in ("NORP", "GPE")]
+    if noun.lemma_.lower() in PORTFOLIOS:
+        return nations
+    return [t for t in words_before(noun) if (_is_name(t) and not t.is_lower) or t in nations]
 
 
 def words_before(noun: Token) -> list[Token]:
@@ -121,6 +128,9 @@ def words_before(noun: Token) -> list[Token]:
     found = []
     for at in range(noun.i - 1, noun.sent.start - 1, -1):
         token = noun.doc[at]
+        if token.nbor(1).text == "-" and not token.whitespace_:  # "vice-president"
+            found.append(token)
+            continue
         if token.dep_ not in BEFORE and token.text != "-":
             break
         if not at < token.head.i <= last and token.text != "-":
@@ -143,7 +153,8 @@ def office(noun: Token, names: list[Token]) -> Span:
     """The words of an office: "foreign minister", "secretary of state", without `names`."""
     start = noun.i
     for token in words_before(noun):
-        if token in names or token.is_punct or token.lower_ in FORMER or token.ent_type_ == "NORP":
+        nation = token.ent_type_ in ("NORP", "GPE")
+        if token in names or nation or token.is_punct or token.lower_ in FORMER:
             break
         start = token.i
     field = field_of(noun)

@@ -74,12 +74,14 @@ class TieFinder:
             pairs = product(parties(match.actors), parties(match.recipients))
             for subject, object_ in pairs:
                 words, type_ = words_of(match.rule), _type(match.rule)
+                if _is_past_of_another(match.trigger, match.rule):
+                    continue
                 if self.is_actor(subject) and self.is_actor(object_):
                     yield Tie(type_, match.trigger, subject, object_, words)
 
     def _by_noun(self, noun: Token) -> Iterator[Tie]:
         rules = self.rules.get(("noun", noun.lemma_.lower()), [])
-        if not rules or noun.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        if not rules or noun.pos_ not in ("NOUN", "PROPN", "ADJ") or self._is_first_half(noun):
             return
         former, before = roles.is_former(noun), roles.words_before(noun)
         fitting = [r for r in rules if words_of(r).former == former and _has_words(r, before)]
@@ -88,6 +90,11 @@ class TieFinder:
             if found:
                 yield from found
                 return
+
+    def _is_first_half(self, noun: Token) -> bool:
+        """Whether the noun after it says what it is: "Chief Minister", "Secretary-General"."""
+        at = noun.i + (2 if noun.i + 1 < noun.sent.end and noun.nbor(1).text == "-" else 1)
+        return at < noun.sent.end and ("noun", noun.doc[at].lemma_.lower()) in self.rules
 
     def _role(self, noun: Token, rule: Rule) -> Iterator[Tie]:
         words = words_of(rule)
@@ -108,7 +115,7 @@ class TieFinder:
         """An office once held, of a state, body or place where one is named."""
         whose = [t for t in _whose(noun, rule) if self.kind_of(t) & {"actor", "place"}]
         whose = [t for t in whose if t != roles.field_of(noun)]
-        span = roles.office(noun, [*whose, *roles.named_before(noun)])
+        span = roles.office(noun, whose)
         for one in _told(noun):
             yield Tie(_type(rule), noun, one, whose[0] if whose else None, words_of(rule), span)
 
@@ -136,6 +143,8 @@ class TieFinder:
 
     def _names(self, token: Token) -> bool:
         """Whether a hyphened word names a party: "government-aligned", not "drug-linked"."""
+        if token.lower_ == "state":  # "state-run"
+            return False
         return self.is_actor(token) or (token.is_title and token.pos_ in ("PROPN", "ADJ"))
 
     def _by_name(self, name: Token) -> Iterator[Tie]:
@@ -152,6 +161,12 @@ class TieFinder:
         for type_, words in self.possessed:
             if head.lemma_.lower() in words.possessed and self.is_actor(head):
                 yield Tie(type_, mark, name, head, words)
+
+
+def _is_past_of_another(verb: Token, rule: Rule) -> bool:
+    """Of "found", which may be the past of "find": its lemma says."""
+    heads = rule.phrase.heads
+    return verb.lower_ in heads and verb.lemma_.lower() not in heads and verb.tag_ != "VB"
 
 
 def _tie(type_: RelationType, trigger: Token, one: Token, other: Token, rule: Rule) -> Tie:
@@ -205,12 +220,13 @@ def _has_words(rule: Rule, before: list[Token]) -> bool:
 
 
 def _hyphened(word: Token, compound: Compound) -> Token | None:
-    """The name that a hyphen joins to the word."""
+    """The name that a hyphen joins to the word, without blanks between."""
     step = -1 if compound.name_first else 1
-    at = word.i + 2 * step
-    if not word.sent.start <= at < word.sent.end or word.doc[word.i + step].text not in "-‐‑–":
+    hyphen, at = word.i + step, word.i + 2 * step
+    if not word.sent.start <= at < word.sent.end or word.doc[hyphen].text not in "-‐‑–":
         return None
-    return word.doc[at]
+    joined = word.doc[min(word.i, at) : max(word.i, at)]
+    return None if any(t.whitespace_ for t in joined) else word.doc[at]
 
 
 def _noun_after(token: Token) -> Token | None:
@@ -243,4 +259,4 @@ def _is_over(verb: Token) -> bool:
 def _is_aim(verb: Token) -> bool:
     """Whether a verb only says what someone means to do: "threatened to leave the party"."""
     to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-    return to and verb.dep_ in ("xcomp", "acl", "advcl") and verb.head.lemma_ not in FACTUAL
+    return to and verb.dep_ in ("xcomp", "acl", "advcl", "relcl") and verb.head.lemma_ not in FACTUAL
