@@ -119,7 +119,9 @@ def named_before(noun: Token) -> list[Token]:
     nations = [t for t in words_before(noun) if t.ent_type_ in ("NORP", "GPE")]
     if noun.lemma_.lower() in PORTFOLIOS:
         return nations
-    return [t for t in words_before(noun) if (_is_name(t) and not t.is_lower) or t in nations]
+    names = [t for t in words_before(noun) if (_is_name(t) and not t.is_lower) or t in nations]
+    labelled = [t for t in names if t.ent_type_]
+    return labelled or ([] if noun.is_title else names)  # "Supreme Leader" is a title
 
 
 def words_before(noun: Token) -> list[Token]:

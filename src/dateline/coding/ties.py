@@ -130,8 +130,8 @@ class TieFinder:
 
     def _by_compound(self, word: Token) -> Iterator[Tie]:
         compound = self.compounds.get(word.lower_)
-        if compound is None:
-            return
+        if compound is None or (word.is_title and not word.is_sent_start):
+            return  # "the Anti-Fraud Group" is a name
         name = _hyphened(word, compound)
         head = _noun_after(word if compound.name_first else name) if name is not None else None
         if name is None or head is None or not self._names(name):
@@ -259,4 +259,6 @@ def _is_over(verb: Token) -> bool:
 def _is_aim(verb: Token) -> bool:
     """Whether a verb only says what someone means to do: "threatened to leave the party"."""
     to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-    return to and verb.dep_ in ("xcomp", "acl", "advcl", "relcl") and verb.head.lemma_ not in FACTUAL
+    return (
+        to and verb.dep_ in ("xcomp", "acl", "advcl", "relcl") and verb.head.lemma_ not in FACTUAL
+    )
