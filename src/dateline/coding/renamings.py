@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from spacy.tokens import Doc, Span
 
@@ -14,7 +14,7 @@ JOINTS = re.compile(
       (?:(?:formerly|previously|originally|once|also|better)\s+)?(?:known|called|named)\s+
         (?:until\s+\d{4}\s+)?as
     | formerly | previously | n[ée]e
-    | (?:which\s+)?(?:has\s+|had\s+)?(?:renamed|rebranded|restyled)\s+(?:itself\s+)?(?:as)?
+    | (?:which\s+)?(?:has\s+|had\s+)?(?:renamed|rebranded|restyled)(?:\s+itself)?(?:\s+as)?
     | (?:which\s+)?changed\s+its\s+name\s+to
     )\s+(?:the\s+)?""",
     re.VERBOSE,
@@ -24,8 +24,7 @@ JOINTS = re.compile(
 def renamings(doc: Doc) -> Iterator[tuple[Span, Span]]:
     """Pairs of names that the text says are one body's, in the order of the text."""
     for sentence in doc.sents:
-        names = list(_names(sentence))
-        for one, other in zip(names, names[1:], strict=False):
+        for one, other in pairwise(_names(sentence)):
             between = doc.text[one.end_char : other.start_char]
             if JOINTS.fullmatch(between) and one.text != other.text:
                 yield one, other
