@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from dateline.types import Claim, Event, Report
+from evaluation import relations
 from evaluation.facts import Found, Score, golds, report_of, score_all, table
 from evaluation.gold import FOUNDING, load_gold
 from evaluation.judging import right
@@ -87,6 +88,7 @@ def measure(with_misses: bool) -> dict[str, float]:
     own = [i for i, found in enumerate(founds) if found.gold.name != FOUNDING.stem]
     founding = [s for i, s in enumerate(scores) if i not in own]
     result = figures([scores[i] for i in own]) | link_figures([founds[i] for i in own], events)
+    result |= relations.figures(relations.outcomes(relations.rows()))
     return result | {f"founding: {k}": v for k, v in figures(founding).items() if founding}
 
 

@@ -43,3 +43,19 @@ def test_reasons_are_given_for_every_claim(coded: tuple[Report, list[Coded]]) ->
         parties = each.claim.actors + each.claim.recipients
         assert all(party.reason for party in parties)
         assert any(each.claim.type in reason for reason in each.reasons)
+
+
+def test_who_leads_backs_and_split(coder: Coder, coded: tuple[Report, list[Coded]]) -> None:
+    found = {
+        (r.type, r.subject.name, r.object.name if r.object else r.office): r
+        for r in coder.relations(coded[0])
+    }
+    assert found.keys() >= {
+        ("leads", "Nouri al-Maliki", "Islamic Dawa Party"),
+        ("held_office", "Nouri al-Maliki", "prime minister"),
+        ("leads", "Qais al-Khazali", "Asaib Ahl al-Haq"),
+        ("backs", "Iran", "Tehran-aligned Iraqi militias"),
+    }
+    split = found["split_from", "Qais al-Khazali", "Muqtada al-Sadr"]
+    assert split.time is not None
+    assert split.time.text == "years ago"

@@ -14,7 +14,7 @@ from functools import cached_property, partial
 import msgspec
 from spacy.tokens import Doc, Span, Token
 
-from dateline.coding.attribution import sayings
+from dateline.coding.attribution import Saying, sayings
 from dateline.knowledge import Knowledge, folded_words
 from dateline.mentions.actors import PLACE_NOUNS, ActorMention, kind_of, mention_of, noun_phrase
 from dateline.mentions.coreference import antecedents
@@ -25,7 +25,7 @@ from dateline.resolving.actors import ActorResolver, Setting
 from dateline.resolving.gazetteer import Gazetteer
 from dateline.resolving.places import PlaceMention, resolve_places
 from dateline.resolving.times import Tense, resolve_time
-from dateline.types import Entity, Place, Report, Time
+from dateline.types import Attribution, Entity, Place, Report, Time
 
 SURE = 0.5  # a place less sure than this tells nothing of the country
 MAJORITY = 0.6  # share of a report's places that makes one country its own
@@ -154,12 +154,21 @@ class Analysis:
 
     def speaker(self, token: Token, country: str | None = None) -> Entity:
         """Who says it; what is no party ("one banner") keeps its own words."""
-        entity = self.entity(token, country)
-        if entity is not None:
-            return entity
+        return self.entity(token, country) or self.own_words(token)
+
+    def own_words(self, token: Token) -> Entity:
+        """What is no party, by its words alone."""
         span = noun_phrase(token)._.source
         return Entity(start=span.start, end=span.end, text=span.text, field=span.field,
                       name=span.text, reason="no known actor; its own words")  # fmt: skip
+
+    def attribution(self, saying: Saying, country: str | None = None) -> Attribution:
+        """A saying, its speaker resolved."""
+        return Attribution(
+            source=self.speaker(saying.source, country),
+            cue=saying.cue._.source if saying.cue is not None else None,
+            content=saying.content._.source,
+        )
 
     def country_at(self, token: Token) -> str | None:
         """The country in which the passage plays: the report's, or where it tells of several

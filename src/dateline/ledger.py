@@ -11,6 +11,11 @@ from dateline.types import Report
 
 Outcome = Literal["coded", "empty", "rejected"]
 
+NO_CLAIM = (
+    "no known predicate with a party that could be named; is it news of politics or conflict?"
+)
+NO_RELATION = "no known words that join two parties, or a party and a former office"
+
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one report."""
@@ -19,6 +24,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     where: str | None
     outcome: Outcome
     claims: int = 0
+    relations: int = 0
     reason: str | None = None
 
 
@@ -35,12 +41,17 @@ class Ledger:
         self.entries.append(entry)
 
     def coded(self, report: Report, claims: int) -> None:
-        """Account for a report that went through the coder."""
-        reason = None if claims else why_empty(report)
-        outcome: Outcome = "coded" if claims else "empty"
-        self.add(
-            Entry(report_id=report.id, where=None, outcome=outcome, claims=claims, reason=reason)
-        )
+        """Account for a report that was coded into claims."""
+        self._done(report, claims, NO_CLAIM, claims=claims)
+
+    def related(self, report: Report, relations: int) -> None:
+        """Account for a report that was read for relations."""
+        self._done(report, relations, NO_RELATION, relations=relations)
+
+    def _done(self, report: Report, rows: int, nothing: str, **counts: int) -> None:
+        reason = None if rows else why_empty(report, nothing)
+        outcome: Outcome = "coded" if rows else "empty"
+        self.add(Entry(report_id=report.id, where=None, outcome=outcome, reason=reason, **counts))
 
     def summary(self) -> str:
         """One line: how many reports in, and what became of them."""
@@ -49,10 +60,8 @@ class Ledger:
         return f"{total} reports in: {', '.join(parts)}"
 
 
-def why_empty(report: Report) -> str:
-    """Why a report gave no claim."""
+def why_empty(report: Report, nothing: str) -> str:
+    """Why a report gave no row; `nothing` is the reason where its language is coded."""
     if report.language != "en":
         return f"language is {report.language!r}; only English is coded"
-    return (
-        "no known predicate with a party that could be named; is it news of politics or conflict?"
-    )
+    return nothing

@@ -119,7 +119,18 @@ def load_model(name: str | None = None) -> Language:
         raise SettingsError(
             f"--model {chosen}: no such spaCy model; installed are {', '.join(installed) or 'none'}"
         ) from None
+    _split_after_initials(nlp)
     return nlp
+
+
+def _split_after_initials(nlp: Language) -> None:
+    """Make "U.S.-backed" three tokens, as the tokenizer does of "US-backed"."""
+    from spacy.tokenizer import Tokenizer
+    from spacy.util import compile_infix_regex
+
+    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[a-z])"]
+    assert isinstance(nlp.tokenizer, Tokenizer)
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
 def irregular_forms(nlp: Language) -> dict[str, tuple[str, ...]]:

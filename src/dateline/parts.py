@@ -210,13 +210,7 @@ class PartFinder:
         for saying in sayings(draft.trigger):
             if any(saying.cue and saying.cue.root == t for t in draft.tokens):
                 continue
-            found.append(
-                Attribution(
-                    source=self.analysis.speaker(saying.source, country),
-                    cue=saying.cue._.source if saying.cue is not None else None,
-                    content=saying.content._.source,
-                )
-            )
+            found.append(self.analysis.attribution(saying, country))
         if draft.accusation is not None:
             found.append(self._accuser(draft, draft.accusation, country))
         return found

@@ -10,18 +10,21 @@ from spacy.tokens import Doc
 
 from dateline.analysis import Analysis
 from dateline.codebooks import PLOVER, load_codebook
+from dateline.codebooks.relations import load_relations
 from dateline.coding.claims import WITHOUT_ACTOR, Parts, claim_of
 from dateline.coding.contexts import ContextFinder
 from dateline.coding.drafts import Draft, Drafter
 from dateline.coding.relevance import Relevance
+from dateline.coding.ties import TieFinder
 from dateline.knowledge import load_knowledge
 from dateline.mentions.actors import kind_of
 from dateline.parsing import Parser, irregular_forms, load_model
 from dateline.parts import PartFinder
 from dateline.reading import dateline_of
+from dateline.relations import relations_of
 from dateline.resolving.gazetteer import Gazetteer
 from dateline.resolving.places import PlaceMention, resolve_places
-from dateline.types import Claim, Report
+from dateline.types import Claim, Relation, Report
 
 
 class Coded(msgspec.Struct, frozen=True):
@@ -48,6 +51,11 @@ class Coder:
         return Parser(nlp, Relevance(self.codebook, irregular_forms(nlp)))
 
     @cached_property
+    def ties(self) -> TieFinder:
+        """The words of relations, read on first use."""
+        return TieFinder(load_relations(), partial(kind_of, knowledge=self.knowledge))
+
+    @cached_property
     def gazetteer(self) -> Gazetteer:
         """The index of places, compiled on the machine's first use."""
         return Gazetteer()
@@ -70,6 +78,25 @@ class Coder:
         placed = map(self.placed, reports)
         for report, doc in self.parser.parse_many(placed):
             yield report, self._code_doc(report, doc)
+
+    def relations(self, report: Report) -> list[Relation]:
+        """What one report says lastingly joins two entities, in the order of the text."""
+        return list(self.relations_many([report]))
+
+    def relations_many(self, reports: Iterable[Report]) -> Iterator[Relation]:
+        """The relations of many reports, in report order."""
+        for _, relations in self.relate_reports(reports):
+            yield from relations
+
+    def relate_reports(self, reports: Iterable[Report]) -> Iterator[tuple[Report, list[Relation]]]:
+        """Each report with its dateline place resolved, and the relations it states.
+
+        Every passage is read: relations stand in passing, also where nothing happens.
+        """
+        placed = map(self.placed, reports)
+        for report, doc in Parser(self.parser.nlp).parse_many(placed):
+            analysis = Analysis(report, doc, self.knowledge, self.gazetteer)
+            yield report, relations_of(analysis, self.ties)
 
     def placed(self, report: Report) -> Report:
         """The report with its dateline place resolved."""

@@ -21,6 +21,9 @@ Timex = Literal["DATE", "TIME", "DURATION", "SET"]
 CountKind = Literal[
     "participants", "killed", "injured", "arrested", "abducted", "displaced", "forces", "other"
 ]
+RelationType = Literal[
+    "leads", "member_of", "part_of", "backs", "opposes", "split_from", "held_office"
+]
 FurnitureKind = Literal[
     "header", "byline", "dateline", "read-more", "credit", "caption", "share", "subscribe"
 ]
@@ -180,6 +183,23 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     confidence: Annotated[float, Meta(ge=0, le=1, description="how sure the coding is")]
     coder: Annotated[str, Meta(description="coder and version")]
     codebook: Annotated[str, Meta(description="codebook and version")]
+
+
+class Relation(msgspec.Struct, frozen=True, kw_only=True):
+    """What one passage says lastingly joins two entities."""
+
+    id: Annotated[str, Meta(description="hash of report, trigger span and ordinal there")]
+    report_id: Annotated[str, Meta(description="the report it stands in")]
+    type: Annotated[RelationType, Meta(description="what the subject is to the object")]
+    subject: Annotated[Entity, Meta(description="who leads, belongs, backs, opposes, split, held")]
+    object: Annotated[
+        Entity | None, Meta(description="whom or what; null where an office is held of none named")
+    ]
+    office: Annotated[str | None, Meta(description="the office once held, as the words give it")]
+    time: Annotated[Time | None, Meta(description="when, where words say so")]
+    attribution: Annotated[list[Attribution], Meta(description="on whose word, outermost first")]
+    evidence: Annotated[Evidence, Meta(description="the words it rests on")]
+    confidence: Annotated[float, Meta(ge=0, le=1, description="how sure the coding is")]
 
 
 class EventParty(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ import pytest
 
 from dateline.cli import main
 from dateline.pipeline import Coder
-from dateline.types import Claim, Event, Report
+from dateline.types import Claim, Event, Relation, Report
 
 CLASH = "Ethiopian soldiers attacked a village near Gondar on Tuesday, killing 12 farmers."
 RALLY = "Hundreds of students protested in Jakarta. Police arrested 14 protesters."
@@ -72,6 +72,19 @@ def folder(tmp_path: Path) -> Path:
     return inside
 
 
+@pytest.fixture
+def ties(tmp_path: Path) -> Path:
+    """Two reports that state relations and one that states none."""
+    texts = {
+        "front": "Turkish-backed rebels met Yasin Darwish, a spokesman for Hamas, in Gaza.",
+        "ex": "Former president Bruno Keller left the Labour Party in 2011.",
+        "dull": DULL,
+    }
+    path = tmp_path / "ties.jsonl"
+    path.write_text(lines(*({"id": i, "text": t} for i, t in texts.items())), encoding="utf-8")
+    return path
+
+
 def lines(*rows: object) -> str:
     return "\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows)
 
@@ -94,12 +107,13 @@ def test_jsonl_says_nothing_else_on_standard_output(run: Run, folder: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("level", "type_"), [("reports", Report), ("claims", Claim), ("events", Event)]
+    ("level", "type_"),
+    [("reports", Report), ("claims", Claim), ("events", Event), ("relations", Relation)],
 )
 def test_every_key_is_present_at_every_level(
-    run: Run, folder: Path, level: str, type_: type[msgspec.Struct]
+    run: Run, folder: Path, ties: Path, level: str, type_: type[msgspec.Struct]
 ) -> None:
-    done = run("code", folder, "--level", level, "--format", "jsonl")
+    done = run("code", folder, ties, "--level", level, "--format", "jsonl")
     assert done.rows
     for row in done.rows:
         assert tuple(row) == type_.__struct_fields__
@@ -162,6 +176,35 @@ def test_filtered_tables_still_join(run: Run, folder: Path, tmp_path: Path) -> N
     assert {row["report_id"] for row in read["claims"]} <= {row["id"] for row in read["reports"]}
 
 
+def test_relations_and_their_filters(run: Run, ties: Path) -> None:
+    def types(*options: str) -> list[str]:
+        done = run("code", ties, "--level", "relations", "--format", "jsonl", *options)
+        return [row["type"] for row in done.rows]
+
+    assert types() == ["backs", "member_of", "held_office", "split_from"]
+    assert types("--type", "split_from", "--type", "BACKS") == ["backs", "split_from"]
+    assert types("--country", "TUR") == ["backs"]
+    assert types("--min-confidence", "1") == []
+    done = run("code", ties, "--level", "relations", "--type", "PROTEST")
+    assert done.code == 2
+    assert "--type protest: unknown; there are backs, held_office" in done.err
+
+
+def test_the_relations_table_is_for_people(run: Run, ties: Path) -> None:
+    done = run("code", ties, "--level", "relations")
+    assert "4 relations from 3 reports" in done.out
+    assert "Turkey" in done.out
+    assert "dull: nothing coded: no known words that join two parties" in done.err
+
+
+def test_relations_as_files(run: Run, ties: Path, tmp_path: Path) -> None:
+    run("code", ties, "--level", "relations", "--format", "parquet", "--output", tmp_path / "out")
+    assert {path.stem for path in (tmp_path / "out").iterdir()} == {"reports", "relations"}
+    done = run("code", ties, "--level", "relations", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.out)))
+    assert [row["object_name"] for row in rows if row["type"] == "member_of"] == ["Hamas"]
+
+
 def test_the_default_date_is_for_reports_without_one(run: Run, folder: Path) -> None:
     done = run(
         "code", folder, "--level", "reports", "--format", "jsonl", "--published", "2021-06-02"
@@ -214,6 +257,15 @@ def test_workers_give_the_same_rows(run: Run, folder: Path) -> None:
     (folder / "many.jsonl").write_text(lines(*many), encoding="utf-8")
     one = run("code", folder, "--format", "jsonl")
     assert run("code", folder, "--format", "jsonl", "--workers", "2").out == one.out
+
+
+def test_workers_give_the_same_relations(run: Run, ties: Path) -> None:
+    rows = [json.loads(line) for line in ties.read_text(encoding="utf-8").splitlines()]
+    many = [{**row, "id": f"{n} {row['id']}"} for n in range(6) for row in rows]
+    ties.write_text(lines(*many), encoding="utf-8")
+    options = ("code", ties, "--level", "relations", "--format", "jsonl")
+    one = run(*options).out
+    assert run(*options, "--workers", "2").out == one != ""
 
 
 @pytest.mark.parametrize(

@@ -88,3 +88,16 @@ def test_a_bare_phrase_has_slots_alone() -> None:
 def test_a_phrase_needs_a_head(text: str) -> None:
     with pytest.raises(CodebookError, match=r"here: phrase .* has no head"):
         phrase(text)
+
+
+def test_a_noun_ends_before_prepositions_of_which_either_will_do() -> None:
+    compiled = phrase("armed wing of|within R", "noun")
+    assert compiled.heads == words("wing")
+    assert compiled.elements[-1] == Element("prep", words("of", "within"), "R")
+
+
+def test_a_noun_may_tell_of_the_other_side() -> None:
+    assert (phrase("R proxy of A", "noun").subject, phrase("ally of R", "noun").subject) == (
+        "R",
+        "A",
+    )

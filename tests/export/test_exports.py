@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections import defaultdict
+from itertools import product
 from pathlib import Path
 
 import msgspec
@@ -16,10 +17,10 @@ import pytest
 
 from dateline import docs
 from dateline.export import Results, exporter
-from dateline.export.columns import LEVELS, TABLES, tables
+from dateline.export.columns import TABLES, tables
 from dateline.linking import link
 from dateline.pipeline import Coder
-from dateline.types import Claim, Event, Report
+from dateline.types import Claim, Event, Relation, Report
 
 PAGE = Path(__file__).parents[2] / "docs" / "columns.md"
 TEXTS = {
@@ -30,6 +31,11 @@ TEXTS = {
         "Police arrested 14 protesters.\n\nAt least 120 people were injured, 💥 officials said.",
     ),
     "b": (None, None, "Ethiopian soldiers attacked a village, killing more than 12 farmers."),
+    "ties": (
+        "2013-05-06",
+        None,
+        "Former president Bruno Keller, who split from Hamas in 2011, met Iran-backed rebels.",
+    ),
     "dull": (None, "", "The soup, however, was cold."),
 }
 
@@ -44,7 +50,11 @@ def results(coder: Coder) -> Results:
     coded = list(coder.code_reports(reports))
     claims = [each.claim for _, found in coded for each in found]
     return Results(
-        level="events", reports=[report for report, _ in coded], claims=claims, events=link(claims)
+        level="events",
+        reports=[report for report, _ in coded],
+        claims=claims,
+        events=link(claims),
+        relations=list(coder.relations_many(reports)),
     )
 
 
@@ -52,8 +62,8 @@ def results(coder: Coder) -> Results:
 def folder(results: Results, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tables as CSV and as Parquet."""
     path = tmp_path_factory.mktemp("tables")
-    for name in ("csv", "parquet"):
-        exporter(name)(results, path)
+    for level, name in product(("events", "relations"), ("csv", "parquet")):
+        exporter(name)(msgspec.structs.replace(results, level=level), path)
     return path
 
 
@@ -64,7 +74,9 @@ def test_there_is_something_to_write(results: Results) -> None:
     assert any(claim.place is None for claim in results.claims)
 
 
-@pytest.mark.parametrize(("level", "type_"), [("claims", Claim), ("events", Event)])
+@pytest.mark.parametrize(
+    ("level", "type_"), [("claims", Claim), ("events", Event), ("relations", Relation)]
+)
 def test_json_lines_are_the_contract(
     results: Results, tmp_path: Path, level: str, type_: type[msgspec.Struct]
 ) -> None:
@@ -86,16 +98,16 @@ def test_the_terminal_table_is_written_without_colour(results: Results, tmp_path
 
 def test_every_table_is_there(folder: Path) -> None:
     for suffix in ("csv", "parquet"):
-        assert {path.stem for path in folder.glob(f"*.{suffix}")} == set(LEVELS["events"])
+        assert {path.stem for path in folder.glob(f"*.{suffix}")} == set(TABLES)
 
 
-@pytest.mark.parametrize("table", LEVELS["events"])
+@pytest.mark.parametrize("table", TABLES)
 def test_parquet_has_the_documented_types(folder: Path, table: str) -> None:
     schema = pq.read_schema(folder / f"{table}.parquet")
     assert {name: schema.field(name).type for name in schema.names} == TABLES[table]
 
 
-@pytest.mark.parametrize("table", LEVELS["events"])
+@pytest.mark.parametrize("table", TABLES)
 def test_csv_and_parquet_agree_cell_by_cell(folder: Path, table: str) -> None:
     rows = pq.read_table(folder / f"{table}.parquet").to_pylist()
     with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
@@ -119,7 +131,7 @@ def lines_for(language: str) -> dict[str, str]:
     return {re.findall(r'"(\w+)\.csv"', line)[0]: line for line in found}
 
 
-@pytest.mark.parametrize("table", LEVELS["events"])
+@pytest.mark.parametrize("table", TABLES)
 def test_the_documented_line_reads_the_csv(
     folder: Path, table: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -176,7 +188,30 @@ def test_offsets_reproduce_from_the_tables_alone(folder: Path) -> None:
     for table in ("claim_entities", "claim_counts"):
         for row in rows(table):
             check(claims[row["claim_id"]], row["start"], row["end"], row["field"], row["text"])
+    for relation in rows("relations"):
+        for name in ("sentence", "trigger"):
+            start, end = relation[f"{name}_start"], relation[f"{name}_end"]
+            check(relation, start, end, relation["field"], relation[name])
+        for name in ("subject", "object", "time"):
+            if relation[f"{name}_start"] is not None:
+                parts = (relation[f"{name}_{key}"] for key in ("start", "end", "field", "text"))
+                check(relation, *parts)
     assert checked > 10
+
+
+def test_a_relation_without_an_object_leaves_its_cells_empty(folder: Path) -> None:
+    relations = pq.read_table(folder / "relations.parquet").to_pylist()
+    held = next(row for row in relations if row["type"] == "held_office")
+    assert (held["office"], held["object_name"], held["object_start"]) == ("president", None, None)
+    split = next(row for row in relations if row["type"] == "split_from")
+    assert (split["object_name"], split["earliest"]) == ("Hamas", "2011-01-01")
+
+
+def test_relations_are_shown_to_people(results: Results, tmp_path: Path) -> None:
+    exporter("table")(msgspec.structs.replace(results, level="relations"), tmp_path / "table.txt")
+    told = (tmp_path / "table.txt").read_text(encoding="utf-8")
+    for words in ("split_from  2011-01-01 to 2011-12-31", "president", "Iran", "1 held_office"):
+        assert words in told
 
 
 def test_tables_join_on_ids(results: Results) -> None:
@@ -194,9 +229,8 @@ def test_tables_join_on_ids(results: Results) -> None:
 
 
 def test_nothing_coded_gives_tables_with_headers(tmp_path: Path) -> None:
-    empty = Results(level="events", reports=[], claims=[], events=[])
-    for name in ("csv", "parquet"):
-        exporter(name)(empty, tmp_path)
+    for level, name in product(("events", "relations"), ("csv", "parquet")):
+        exporter(name)(Results(level=level, reports=[], claims=[], events=[]), tmp_path)
     for table, columns in TABLES.items():
         header = (tmp_path / f"{table}.csv").read_text(encoding="utf-8").splitlines()
         assert header == [",".join(f'"{column}"' for column in columns)]

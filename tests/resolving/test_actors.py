@@ -123,3 +123,30 @@ def _heads(knowledge: Knowledge, day: str) -> list[tuple[Actor, Role]]:
 
 def _last(name: str) -> str:
     return name.replace("-", " ").split()[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "country"),
+    [
+        ("In Baghdad, Iranian-backed militias fired rockets.", "militias", "IRQ"),
+        ("Tehran-aligned Iraqi militias fired rockets.", "militias", "IRQ"),
+        ("The Turkish-backed Free Syrian Army took the hill.", "Army", "SYR"),
+        ("The U.S.-backed Syrian Democratic Forces took the hill.", "Forces", "SYR"),
+        ("Addis Ababa-backed militias entered Baidoa, Somalia.", "militias", "SOM"),
+        ("An al-Qaeda-linked militia in Mali took the hill.", "militia", "MLI"),
+        ("UN-backed troops entered Tripoli, Libya.", "troops", "LBY"),
+        ("The Moscow-installed government in Donetsk, Ukraine, met.", "government", "UKR"),
+        ("Anti-Iranian protesters burned tyres in Basra, Iraq.", "protesters", "IRQ"),
+        ("Saudi-led troops shelled a village near Aden, Yemen.", "troops", "YEM"),
+    ],
+)
+def test_a_backer_does_not_give_its_country(
+    actor_of: Actors, text: str, word: str, country: str
+) -> None:
+    assert actor_of(text, word, "2016-05-05").country == country
+
+
+def test_the_foes_of_a_group_are_not_the_group(actor_of: Actors) -> None:
+    foes = actor_of("Anti-Houthi militias took the hill in Marib, Yemen.", "militias")
+    assert (foes.entity, foes.country) == (None, "YEM")
+    assert actor_of("Houthi militias took the hill.", "militias").entity == "houthis"

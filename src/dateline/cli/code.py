@@ -1,4 +1,4 @@
-"""dateline code: reports in, claims and events out."""
+"""dateline code: reports in, claims, events or relations out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import difflib
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import get_args
 
 import click
 import msgspec
@@ -14,14 +15,14 @@ from dateline.errors import SettingsError
 from dateline.export import Level, Results, exporter
 from dateline.ledger import Entry, Ledger
 from dateline.reading import Note, ReadOptions, Rejection, read
-from dateline.types import Claim, Event, Report
+from dateline.types import Claim, Event, Relation, RelationType, Report
 
 
 @click.command("code")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option(
     "--level",
-    type=click.Choice(["reports", "claims", "events"]),
+    type=click.Choice(["reports", "claims", "events", "relations"]),
     default="events",
     show_default=True,
     help="What a row is.",
@@ -40,7 +41,11 @@ from dateline.types import Claim, Event, Report
 )
 @click.option("--published", metavar="DATE", help="Publication date of reports that give none.")
 @click.option(
-    "--type", "types", multiple=True, metavar="TYPE", help="Only this PLOVER type; may be repeated."
+    "--type",
+    "types",
+    multiple=True,
+    metavar="TYPE",
+    help="Only this type, PLOVER's or a relation's; may be repeated.",
 )
 @click.option(
     "--country",
@@ -94,7 +99,7 @@ def command(
     model: str | None, explain: str | None, strict: bool, ledger_path: Path | None,
     **columns: str,
 ) -> None:  # fmt: skip
-    """Code reports into claims and events.
+    """Code reports into claims, events or relations.
 
     INPUT is a file, a folder, or - for standard input: plain text, HTML, or JSONL,
     CSV or Parquet with the columns id and text, and if there are title, published,
@@ -104,9 +109,11 @@ def command(
 
     write = exporter(format_)
     _check_paths(inputs, output, ledger_path, format_)
-    types, countries = tuple(t.upper() for t in types), tuple(c.upper() for c in countries)
+    countries = tuple(c.upper() for c in countries)
     coder = Coder(model)
-    _check_known("--type", types, coder.codebook.types)
+    related = level == "relations"
+    types = tuple(t.lower() if related else t.upper() for t in types)
+    _check_known("--type", types, get_args(RelationType) if related else coder.codebook.types)
     _check_known("--country", countries, coder.knowledge.countries)
     ledger = Ledger()
     reports = _accounted(read(inputs, _options(published, columns)), ledger)
@@ -182,48 +189,77 @@ def _run(
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    from dateline.engines.local import code_reports
-    from dateline.linking import link
-
-    results = Results(level, [], [], [])
+    results = Results(level, [], [], [], [])
     columns = (
         SpinnerColumn(),
         TextColumn("{task.completed} reports, {task.description}"),
         TimeElapsedColumn(),
     )
     console = Console(stderr=True)
+    step = _relate if level == "relations" else _code
     with Progress(
         *columns, console=console, transient=True, disable=not sys.stderr.isatty()
     ) as progress:
-        task = progress.add_task("0 claims", total=None)
-        for report, coded in code_reports(reports, coder, workers):  # type: ignore[arg-type]
-            claims = [each.claim for each in coded]
-            ledger.coded(report, len(claims))
-            results.reports.append(report)
-            results.claims += claims
-            results.events += link(claims)
-            progress.update(task, advance=1, description=f"{len(results.claims)} claims")
+        task = progress.add_task("nothing yet", total=None)
+        for told in step(coder, reports, ledger, results, workers):
+            progress.update(task, advance=1, description=told)
     return results
+
+
+def _code(
+    coder: object, reports: Iterable[Report], ledger: Ledger, results: Results, workers: int
+) -> Iterator[str]:
+    """Fill in claims and events, telling after each report how many there are."""
+    from dateline.engines.local import code_reports
+    from dateline.linking import link
+
+    for report, coded in code_reports(reports, coder, workers):  # type: ignore[arg-type]
+        claims = [each.claim for each in coded]
+        ledger.coded(report, len(claims))
+        results.reports.append(report)
+        results.claims += claims
+        results.events += link(claims)
+        yield f"{len(results.claims)} claims"
+
+
+def _relate(
+    coder: object, reports: Iterable[Report], ledger: Ledger, results: Results, workers: int
+) -> Iterator[str]:
+    """Fill in relations, telling after each report how many there are."""
+    from dateline.engines.local import relate_reports
+
+    for report, relations in relate_reports(reports, coder, workers):  # type: ignore[arg-type]
+        ledger.related(report, len(relations))
+        results.reports.append(report)
+        results.relations += relations
+        yield f"{len(results.relations)} relations"
 
 
 def _keep(results: Results, types: set[str], countries: set[str], least: float) -> None:
     """Drop rows that the filters do not ask for, and claims of no kept event."""
 
-    def wanted(row: Claim | Event) -> bool:
-        codes = {party.country for party in (*row.actors, *row.recipients)}
-        codes |= {row.place.country} if row.place else set()
+    def wanted(row: Claim | Event | Relation) -> bool:
         return (
             (not types or row.type in types)
-            and (not countries or bool(codes & countries))
+            and (not countries or bool(_countries(row) & countries))
             and row.confidence >= least
         )
 
+    results.relations = [relation for relation in results.relations if wanted(relation)]
     results.events = [event for event in results.events if wanted(event)]
     if results.level == "events":
         kept = {claim_id for event in results.events for claim_id in event.claims}
         results.claims = [claim for claim in results.claims if claim.id in kept]
     else:
         results.claims = [claim for claim in results.claims if wanted(claim)]
+
+
+def _countries(row: Claim | Event | Relation) -> set[str | None]:
+    """The countries of a row's parties and place."""
+    if isinstance(row, Relation):
+        return {party.country for party in (row.subject, row.object) if party is not None}
+    codes = {party.country for party in (*row.actors, *row.recipients)}
+    return codes | ({row.place.country} if row.place else set())
 
 
 def _explain(claim_id: str, coder: object, reports: Iterable[Report]) -> None:

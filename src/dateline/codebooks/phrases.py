@@ -76,16 +76,16 @@ def parse_phrase(text: str, part: Part, where: str) -> Phrase:
             f"{where}: phrase {text!r} has no head; write e.g. 'A impose curfew on R'"
         )
     if part == "noun":
-        return _noun_phrase(text, words)
+        return _noun_phrase(text, words, subject)
     first, *rest = words[0].split("_") if "|" not in words[0] else [words[0]]
     return Phrase(
         text, part, frozenset(first.split("|")), tuple(_elements([*rest, *words[1:]])), subject
     )
 
 
-def _noun_phrase(text: str, words: list[str]) -> Phrase:
+def _noun_phrase(text: str, words: list[str], subject: str) -> Phrase:
     """The head is the last noun before any preposition: "drone strike on R" -> strike."""
-    end = next((i for i, w in enumerate(words) if w in SLOTS or w in PREPOSITIONS), len(words))
+    end = next((i for i, word in enumerate(words) if _ends_noun(word)), len(words))
     *before, head = words[:end]
     if "_" in head and "|" not in head:
         parts = head.split("_")
@@ -94,8 +94,12 @@ def _noun_phrase(text: str, words: list[str]) -> Phrase:
         words = [*words[:end], *parts[at + 1 :], *words[end:]]
     modifiers = tuple(Element("modifier", words=frozenset(w.split("|"))) for w in before)
     return Phrase(
-        text, "noun", frozenset(head.split("|")), modifiers + tuple(_elements(words[end:]))
+        text, "noun", frozenset(head.split("|")), modifiers + tuple(_elements(words[end:])), subject
     )
+
+
+def _ends_noun(word: str) -> bool:
+    return word in SLOTS or set(word.split("|")) <= PREPOSITIONS
 
 
 def _elements(words: list[str]) -> list[Element]:

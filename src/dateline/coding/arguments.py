@@ -320,9 +320,17 @@ def prepositions(token: Token, depth: int = 0) -> Iterator[tuple[str, Token]]:
         if child.dep_ in ("prep", "agent", "dative") and child.pos_ != "NOUN":
             for inner in child.children:
                 if inner.dep_ in ("pobj", "pcomp"):
-                    yield child.lower_, inner
+                    yield child.lower_, _before_time(inner)
         if depth < 2 and child.dep_ in ("prep", "prt", "advmod", "agent"):
             yield from prepositions(child, depth + 1)
+
+
+def _before_time(noun: Token) -> Token:
+    """Of "split from Hamas years ago" Hamas, which a small parser takes for a part of "years"."""
+    if noun.ent_type_ not in ("DATE", "TIME"):
+        return noun
+    names = [c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "PROPN"]
+    return next((c for c in names if c.ent_type_ not in ("DATE", "TIME")), noun)
 
 
 def noun_arguments(noun: Token) -> Arguments:

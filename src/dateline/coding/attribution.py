@@ -11,6 +11,7 @@ from dateline.coding.grammar import load_grammar
 
 GRAMMAR = load_grammar()
 ASIDES = frozenset({"say", "add", "report", "announce", "claim"})
+ACCUSING = frozenset({"accuse", "suspect", "blame", "condemn", "criticise", "criticize"})
 
 
 class Saying(NamedTuple):
@@ -37,6 +38,14 @@ def sayings(trigger: Token) -> list[Saying]:
     if not found and (aside := _aside(trigger)) is not None:
         found.append(aside)
     return found[::-1]
+
+
+def accuser(act: Token) -> Saying | None:
+    """Who lays an act at someone's door: "Ankara accused Athens of arming the group"."""
+    verb = act.head.head
+    if act.dep_ != "pcomp" or verb.lemma_ not in ACCUSING or not (by := parties(actors_of(verb))):
+        return None
+    return Saying(by[0], _cue(verb), _trim(act.doc[act.left_edge.i : act.right_edge.i + 1]))
 
 
 def _aside(trigger: Token) -> Saying | None:

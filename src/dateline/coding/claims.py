@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import msgspec
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
+from dateline import types
 from dateline.codebooks import Codebook
 from dateline.coding.contexts import ContextFinder
 from dateline.coding.drafts import Draft
@@ -45,7 +46,7 @@ def claim_of(
     draft: Draft, parts: Parts, report: Report, codebook: Codebook, contexts: ContextFinder
 ) -> Claim:
     """Assemble the claim; its id rests on report and trigger alone, so it survives upgrades."""
-    trigger = draft.trigger.doc[draft.trigger.i : draft.trigger.i + 1]._.source
+    evidence = evidence_of(draft.trigger)
     sentence = draft.trigger.sent
     event_type = codebook.types[draft.type]
     found = contexts.find(
@@ -56,7 +57,7 @@ def claim_of(
         draft.modes,
     )
     return Claim(
-        id=claim_id(report.id, trigger.field, trigger.start, trigger.end, 0),
+        id=content_id("c", report.id, evidence.trigger, 0),
         report_id=report.id,
         paragraph=draft.trigger._.paragraph,
         type=draft.type,
@@ -72,17 +73,24 @@ def claim_of(
         time=parts.time,
         counts=parts.counts,
         attribution=parts.attribution,
-        evidence=Evidence(sentence=_whole(sentence)._.source, trigger=trigger),
+        evidence=evidence,
         confidence=_confidence(draft, parts),
         coder=CODER,
         codebook=f"{codebook.name}-{codebook.version}",
     )
 
 
-def claim_id(report_id: str, field: str, start: int, end: int, ordinal: int) -> str:
-    """Hash of the report, the trigger's span and the ordinal of the claim there."""
-    key = f"{report_id}\x1f{field}\x1f{start}\x1f{end}\x1f{ordinal}"
-    return "c" + hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+def content_id(kind: str, report_id: str, trigger: types.Span, ordinal: int) -> str:
+    """Hash of the report, the trigger's span and the ordinal of the claim or relation there."""
+    span = f"{trigger.field}\x1f{trigger.start}\x1f{trigger.end}"
+    key = f"{report_id}\x1f{span}\x1f{ordinal}"
+    return kind + hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def evidence_of(trigger: Token) -> Evidence:
+    """A trigger and its sentence, in the report's words."""
+    words = trigger.doc[trigger.i : trigger.i + 1]._.source
+    return Evidence(sentence=_whole(trigger.sent)._.source, trigger=words)
 
 
 def _whole(sentence: Span) -> Span:

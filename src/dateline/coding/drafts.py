@@ -64,7 +64,7 @@ class Drafter:
     def __init__(self, codebook: Codebook, kind_of: KindOf) -> None:
         self.codebook = codebook
         self.kind_of = kind_of
-        self.matcher = Matcher(codebook, kind_of)
+        self.matcher = Matcher(codebook.rules, kind_of)
 
     def drafts(self, doc: Doc) -> list[Draft]:
         """Drafts in the order of their triggers."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from dateline.codebooks import Codebook, Rule
+from dateline.codebooks import Rule
 from dateline.codebooks.phrases import Element, Phrase
 from dateline.coding.arguments import (
     Arguments,
@@ -55,12 +55,12 @@ class Match:
 
 
 class Matcher:
-    """The rules of a codebook, indexed by the lemma of their head."""
+    """Rules, indexed by the lemma of their head."""
 
-    def __init__(self, codebook: Codebook, kind_of: KindOf) -> None:
+    def __init__(self, rules: Iterable[Rule], kind_of: KindOf) -> None:
         self.kind_of = kind_of
         self.rules: dict[tuple[str, str], list[Needing]] = defaultdict(list)
-        for rule in codebook.rules:
+        for rule in rules:
             for head in rule.phrase.heads:
                 self.rules[rule.phrase.part, head].append((rule, needed_words(rule.phrase)))
 

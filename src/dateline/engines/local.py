@@ -5,15 +5,19 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
+from typing import TypeVar
 
 from dateline.pipeline import Coded, Coder
-from dateline.types import Report
+from dateline.types import Relation, Report
 
 CHUNK = 8  # reports a worker takes at once
 AHEAD = 3  # chunks waiting a worker, so that memory stays bounded
+
+Row = TypeVar("Row")
+Step = Callable[[Coder, Iterable[Report]], Iterator[tuple[Report, list[Row]]]]
 
 _coder: Coder | None = None
 
@@ -21,31 +25,53 @@ _coder: Coder | None = None
 def code_reports(
     reports: Iterable[Report], coder: Coder, workers: int = 1
 ) -> Iterator[tuple[Report, list[Coded]]]:
-    """Code reports; the same rows in the same order for any number of workers.
+    """Code reports; the same rows in the same order for any number of workers."""
+    return _mapped(_code, reports, coder, workers)
+
+
+def relate_reports(
+    reports: Iterable[Report], coder: Coder, workers: int = 1
+) -> Iterator[tuple[Report, list[Relation]]]:
+    """The relations of reports; the same rows in the same order for any number of workers."""
+    return _mapped(_relate, reports, coder, workers)
+
+
+def _code(coder: Coder, reports: Iterable[Report]) -> Iterator[tuple[Report, list[Coded]]]:
+    return coder.code_reports(reports)
+
+
+def _relate(coder: Coder, reports: Iterable[Report]) -> Iterator[tuple[Report, list[Relation]]]:
+    return coder.relate_reports(reports)
+
+
+def _mapped(
+    step: Step[Row], reports: Iterable[Report], coder: Coder, workers: int
+) -> Iterator[tuple[Report, list[Row]]]:
+    """One step of the coder over reports.
 
     More workers than the machine has cores would only wait for each other.
     """
     workers = min(workers, os.cpu_count() or 1)
     if workers <= 1:
-        yield from coder.code_reports(reports)
+        yield from step(coder, reports)
         return
     global _coder
     _coder = coder
     coder.load()  # before the fork, so that workers share the models' memory
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        waiting: deque[Future[list[tuple[Report, list[Coded]]]]] = deque()
+        waiting: deque[Future[list[tuple[Report, list[Row]]]]] = deque()
         for chunk in _chunks(reports):
-            waiting.append(pool.submit(_code_chunk, chunk))
+            waiting.append(pool.submit(_map_chunk, step, chunk))
             if len(waiting) > workers * AHEAD:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
 
 
-def _code_chunk(reports: list[Report]) -> list[tuple[Report, list[Coded]]]:
+def _map_chunk(step: Step[Row], reports: list[Report]) -> list[tuple[Report, list[Row]]]:
     assert _coder is not None
-    return list(_coder.code_reports(reports))
+    return list(step(_coder, reports))
 
 
 def _chunks(reports: Iterable[Report]) -> Iterator[list[Report]]:

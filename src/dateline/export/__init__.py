@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Literal, Protocol
@@ -9,9 +10,10 @@ from typing import Literal, Protocol
 import msgspec
 
 from dateline.errors import SettingsError
-from dateline.types import Claim, Event, Report
+from dateline.types import Claim, Event, Relation, Report
 
-Level = Literal["reports", "claims", "events"]
+Level = Literal["reports", "claims", "events", "relations"]
+Row = Report | Claim | Event | Relation
 
 
 class Results(msgspec.Struct):
@@ -21,12 +23,14 @@ class Results(msgspec.Struct):
     reports: list[Report]
     claims: list[Claim]
     events: list[Event]
+    relations: list[Relation] = msgspec.field(default_factory=list)
 
     @property
-    def rows(self) -> list[Report] | list[Claim] | list[Event]:
+    def rows(self) -> Sequence[Row]:
         """The rows of the level asked for."""
-        rows: dict[str, list[Report] | list[Claim] | list[Event]] = {
+        rows: dict[Level, Sequence[Row]] = {
             "reports": self.reports, "claims": self.claims, "events": self.events,
+            "relations": self.relations,
         }  # fmt: skip
         return rows[self.level]
 

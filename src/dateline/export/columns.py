@@ -8,7 +8,18 @@ from typing import Any
 import pyarrow as pa
 
 from dateline.export import Results
-from dateline.types import Attribution, Claim, Count, Entity, Event, Place, Report, Time
+from dateline.types import (
+    Attribution,
+    Claim,
+    Count,
+    Entity,
+    Event,
+    Evidence,
+    Place,
+    Relation,
+    Report,
+    Time,
+)
 
 Row = dict[str, Any]
 TEXT, WHOLE, REAL, TRUTH = pa.string(), pa.int64(), pa.float64(), pa.bool_()
@@ -23,6 +34,14 @@ TIME = {
     "earliest": TEXT, "latest": TEXT, "precision": TEXT, "timex_value": TEXT, "timex_type": TEXT,
     "time_basis": TEXT,
 }  # fmt: skip
+EVIDENCE = {
+    "sentence": TEXT, "sentence_start": WHOLE, "sentence_end": WHOLE, "trigger": TEXT,
+    "trigger_start": WHOLE, "trigger_end": WHOLE, "field": TEXT,
+}  # fmt: skip
+ENTITY = {
+    "text": TEXT, "start": WHOLE, "end": WHOLE, "field": TEXT, "entity": TEXT, "name": TEXT,
+    "country": TEXT, "other_countries": TEXT, "sectors": TEXT, "office": TEXT, "reason": TEXT,
+}  # fmt: skip
 CODED = {
     "type": TEXT, "modes": TEXT, "contexts": TEXT, "quad": WHOLE, "scale": REAL, "auxiliary": TEXT,
 }  # fmt: skip
@@ -33,14 +52,11 @@ TABLES: dict[str, dict[str, pa.DataType]] = {
     },
     "claims": {
         "id": TEXT, "report_id": TEXT, "paragraph": WHOLE, **CODED, "complete": TRUTH,
-        **PLACE, **TIME, "speakers": TEXT, "sentence": TEXT, "sentence_start": WHOLE,
-        "sentence_end": WHOLE, "trigger": TEXT, "trigger_start": WHOLE, "trigger_end": WHOLE,
-        "field": TEXT, "confidence": REAL, "coder": TEXT, "codebook": TEXT,
+        **PLACE, **TIME, "speakers": TEXT, **EVIDENCE, "confidence": REAL, "coder": TEXT,
+        "codebook": TEXT,
     },
     "claim_entities": {
-        "claim_id": TEXT, "role": TEXT, "position": WHOLE, "text": TEXT, "start": WHOLE,
-        "end": WHOLE, "field": TEXT, "entity": TEXT, "name": TEXT, "country": TEXT,
-        "other_countries": TEXT, "sectors": TEXT, "office": TEXT, "reason": TEXT,
+        "claim_id": TEXT, "role": TEXT, "position": WHOLE, **ENTITY,
     },
     "claim_counts": {
         "claim_id": TEXT, "position": WHOLE, "kind": TEXT, "low": WHOLE, "high": WHOLE,
@@ -56,11 +72,18 @@ TABLES: dict[str, dict[str, pa.DataType]] = {
         "event_id": TEXT, "kind": TEXT, "low": WHOLE, "high": WHOLE, "claim_id": TEXT,
         "claim_low": WHOLE, "claim_high": WHOLE, "as_of": TEXT,
     },
+    "relations": {
+        "id": TEXT, "report_id": TEXT, "type": TEXT,
+        **{f"subject_{name}": kind for name, kind in ENTITY.items()},
+        **{f"object_{name}": kind for name, kind in ENTITY.items()},
+        "office": TEXT, **TIME, "speakers": TEXT, **EVIDENCE, "confidence": REAL,
+    },
 }  # fmt: skip
 LEVELS = {
     "reports": ["reports"],
     "claims": ["reports", "claims", "claim_entities", "claim_counts"],
-    "events": [*TABLES],
+    "events": [name for name in TABLES if name != "relations"],
+    "relations": ["reports", "relations"],
 }
 
 
@@ -78,6 +101,7 @@ def tables(results: Results) -> dict[str, pa.Table]:
             {"event_id": e.id, "claim_id": c} for e in results.events for c in e.claims
         ),
         "event_counts": (row for e in results.events for row in _event_counts(e)),
+        "relations": (_relation(r) for r in results.relations),
     }
     return {
         name: pa.Table.from_pylist(list(makers[name]), schema=pa.schema([*TABLES[name].items()]))
@@ -128,14 +152,20 @@ def _report(report: Report) -> Row:
 
 
 def _claim(claim: Claim) -> Row:
-    sentence, trigger = claim.evidence.sentence, claim.evidence.trigger
     return {
         "id": claim.id, "report_id": claim.report_id, "paragraph": claim.paragraph,
         "complete": claim.complete, "speakers": _joined([_speaker(a) for a in claim.attribution]),
+        "coder": claim.coder, "codebook": claim.codebook, **_evidence(claim.evidence),
+        **_coded(claim), **_place(claim.place), **_time(claim.time),
+    }  # fmt: skip
+
+
+def _evidence(evidence: Evidence) -> Row:
+    sentence, trigger = evidence.sentence, evidence.trigger
+    return {
         "sentence": sentence.text, "sentence_start": sentence.start, "sentence_end": sentence.end,
         "trigger": trigger.text, "trigger_start": trigger.start, "trigger_end": trigger.end,
-        "field": trigger.field, "coder": claim.coder, "codebook": claim.codebook,
-        **_coded(claim), **_place(claim.place), **_time(claim.time),
+        "field": trigger.field,
     }  # fmt: skip
 
 
@@ -186,3 +216,13 @@ def _event_counts(event: Event) -> Iterator[Row]:
                 "claim_id": figure.claim_id, "claim_low": figure.low, "claim_high": figure.high,
                 "as_of": figure.as_of,
             }  # fmt: skip
+
+
+def _relation(relation: Relation) -> Row:
+    sides = {"subject": relation.subject, "object": relation.object}
+    return {
+        "id": relation.id, "report_id": relation.report_id, "type": relation.type,
+        **{f"{s}_{k}": v for s, e in sides.items() if e is not None for k, v in _entity(e).items()},
+        "office": relation.office, "speakers": _joined([_speaker(a) for a in relation.attribution]),
+        "confidence": relation.confidence, **_evidence(relation.evidence), **_time(relation.time),
+    }  # fmt: skip

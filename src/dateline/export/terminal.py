@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.export import Results
-from dateline.types import Claim, Entity, Event, EventParty, Place, Report, Time
+from dateline.types import Claim, Entity, Event, EventParty, Place, Relation, Report, Span, Time
 
 QUAD_STYLES = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
 ROLE_STYLES = {
@@ -40,6 +40,9 @@ def _print(results: Results, console: Console) -> None:
         for report in results.reports:
             console.print(_report(report))
         return
+    if results.level == "relations":
+        _relations(console, results)
+        return
     claims = {claim.id: claim for claim in results.claims}
     titles = {report.id: report.title or report.id for report in results.reports}
     current = None
@@ -51,6 +54,35 @@ def _print(results: Results, console: Console) -> None:
             console.print(Text(f"\n{titles.get(current, current)}", style="bold underline"))
         _block(console, row, [claims[i] for i in row.claims] if isinstance(row, Event) else [row])
     _summary(console, results)
+
+
+def _relations(console: Console, results: Results) -> None:
+    titles = {report.id: report.title or report.id for report in results.reports}
+    current = None
+    for relation in results.relations:
+        if relation.report_id != current:
+            current = relation.report_id
+            console.print(Text(f"\n{titles.get(current, current)}", style="bold underline"))
+        _relation(console, relation)
+    _summary(console, results)
+
+
+def _relation(console: Console, row: Relation) -> None:
+    parties = [row.subject, *([row.object] if row.object else [])]
+    marked: list[tuple[str, Span]] = [("trigger", row.evidence.trigger)]
+    marked += [*zip(("actor", "recipient"), parties, strict=False)]
+    when = _words(row.time) if row.time is not None else None
+    marked += [("time", when)] if when is not None else []
+    lines = [
+        ("who", Text(_named(parties[:1]))),
+        ("whom", Text(_named(parties[1:]))),
+        ("office", Text(row.office or "")),
+        ("says", Text("; ".join(a.source.name for a in row.attribution))),
+        ("words", _marked(row.evidence.sentence, marked)),
+        ("", Text(f"confidence {row.confidence:.2f}, {row.id}", style="dim")),
+    ]
+    head = Text("  ".join(filter(None, [row.type, _when(row.time)])), style="bold")
+    _print_block(console, head, lines)
 
 
 def _report(report: Report) -> Text:
@@ -69,13 +101,17 @@ def _block(console: Console, row: Event | Claim, claims: list[Claim]) -> None:
         ("words", _sentence(best)),
         ("", Text(f"confidence {row.confidence:.2f}, {note}", style="dim")),
     ]
+    _print_block(console, _head(row), lines)
+
+
+def _print_block(console: Console, head: Text, lines: list[tuple[str, Text]]) -> None:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", justify="right", width=9)
     grid.add_column()
     for label, words in lines:
         if words:
             grid.add_row(label, words)
-    console.print(_head(row), grid, "", sep="\n")
+    console.print(head, grid, "", sep="\n")
 
 
 def _summary(console: Console, results: Results) -> None:
@@ -142,20 +178,28 @@ def _speakers(claims: list[Claim]) -> str:
 
 
 def _sentence(claim: Claim) -> Text:
-    """The sentence, with the claim's words in their colours."""
-    sentence = claim.evidence.sentence
-    text = Text("“" + " ".join(sentence.text.splitlines()) + "”")
-    marked = [("speaker", a.source) for a in claim.attribution]
+    """A claim's sentence, with the claim's words in their colours."""
+    marked: list[tuple[str, Span]] = [("speaker", a.source) for a in claim.attribution]
     marked += [("actor", e) for e in claim.actors] + [("recipient", e) for e in claim.recipients]
-    spans = [(role, span.start, span.end, span.field) for role, span in marked]
-    spans += [("count", c.start, c.end, c.field) for c in claim.counts]
-    for role, part in (("place", claim.place), ("time", claim.time)):
-        if part is not None and part.start is not None and part.end is not None:
-            spans.append((role, part.start, part.end, part.field or "text"))
-    trigger = claim.evidence.trigger
-    spans.append(("trigger", trigger.start, trigger.end, trigger.field))
-    for role, start, end, field in spans:
-        if field == sentence.field and sentence.start <= start and end <= sentence.end:
+    marked += [("count", count) for count in claim.counts]
+    marked += [("place", claim.place)] if claim.place is not None else []
+    when = _words(claim.time) if claim.time is not None else None
+    marked += [("time", when)] if when is not None else []
+    return _marked(claim.evidence.sentence, [*marked, ("trigger", claim.evidence.trigger)])
+
+
+def _words(time: Time) -> Span | None:
+    if time.start is None or time.end is None:
+        return None
+    return Span(start=time.start, end=time.end, text=time.text or "", field=time.field or "text")
+
+
+def _marked(sentence: Span, marked: list[tuple[str, Span]]) -> Text:
+    """A sentence, with the words of each role in its colour."""
+    text = Text("“" + " ".join(sentence.text.splitlines()) + "”")
+    for role, span in marked:
+        inside = sentence.start <= span.start and span.end <= sentence.end
+        if span.field == sentence.field and inside:
             shift = 1 - sentence.start
-            text.stylize(ROLE_STYLES[role], start + shift, end + shift)
+            text.stylize(ROLE_STYLES[role], span.start + shift, span.end + shift)
     return text

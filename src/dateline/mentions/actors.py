@@ -45,7 +45,7 @@ PLACE_NOUNS = frozenset(
     highway junction church temple university campus airfield stronghold quarter front""".split()
 )
 DETERMINERS = frozenset(
-    """a an the this that these those notably namely particularly especially chiefly
+    """a an the this that these those whose notably namely particularly especially chiefly
     mainly""".split()
 )
 
@@ -89,6 +89,7 @@ def noun_phrase(token: Token) -> SpacySpan:
     """The head with what stands before it, and "of X" after it; no clauses, no article."""
     doc = token.doc
     start = min([token.i, *(_left(c) for c in token.lefts if c.dep_ in INNER)])
+    start = min(start, _entity_start(token))
     if token.dep_ == "conj" and token.pos_ == "PROPN":
         start = max(start, token.head.i + 1)
     end = token.i + 1
@@ -110,6 +111,16 @@ def _is_loose(token: Token) -> bool:
 
 def _left(token: Token) -> int:
     return min(t.i for t in token.subtree)
+
+
+def _entity_start(token: Token) -> int:
+    """Of a name hyphened to what follows, as in "Addis Ababa-backed", the first word."""
+    start, doc = token.i, token.doc
+    if token.dep_ != "npadvmod" or doc[min(start + 1, len(doc) - 1)].text != "-":
+        return start
+    while start > 0 and doc[start].ent_iob_ == "I":
+        start -= 1
+    return start
 
 
 def _entity_end(token: Token) -> int:

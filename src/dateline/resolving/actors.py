@@ -20,7 +20,8 @@ FORMER = frozenset({"former", "ex", "ousted", "deposed", "exiled", "late"})
 # What follows a backer's name: in "Iran-backed militias" Iran is not whose they are.
 BACKERS = frozenset(
     """backed back aligned align led lead based base allied ally supported support linked link
-    funded trained born held hold controlled control affiliated sponsored owned""".split()
+    funded trained born held hold controlled control affiliated sponsored owned financed armed
+    equipped supplied installed imposed bankrolled friendly""".split()
 )
 # With a country's name or adjective these are the state: "Polish People's Republic".
 STATE_WORDS = frozenset(
@@ -29,6 +30,7 @@ STATE_WORDS = frozenset(
     federative islamic arab hashemite great united independent cooperative popular plurinational
     bolivarian revolutionary royal former of the and""".split()
 )
+STANCES = frozenset({"pro", "anti"})  # before a name: "pro-Russian separatists" are not Russia's
 FOREIGN = frozenset({"foreign", "international", "multinational", "overseas", "global"})
 # Nouns that share the sectors of the body whose they are: "Hamas fighters", "leader of a gang".
 MEMBERS = frozenset(
@@ -107,6 +109,8 @@ class ActorResolver:
         """Known actors in a mention's words: (first word, word after the last, actor, why)."""
         for start, end, candidates in self.knowledge.named(mention.words, mention.forms):
             name = mention.words[start:end]
+            if start <= mention.head_at < end and _after_stance(mention.words, start):
+                continue  # "anti-Houthi militias" are not the Houthis
             actor, why = self._choose(candidates, mention, setting)
             if not (
                 self._is_other(mention, start, end, actor)
@@ -357,7 +361,10 @@ class ActorResolver:
         if codes := self._countries_in(mention.words, mention.forms):
             return codes[-1], "its words", codes[:-1]
         for start, end, actor, _ in self._named(mention, setting):
-            if actor.country and not set(mention.lemmas[start:end]) <= set(agent):
+            # a body that leads a force is whose it is, one that backs it is not
+            leads = mention.words[end : end + 1] == ("led",)
+            aside = not leads and _is_aside(mention.words, start, end)
+            if actor.country and not aside and not set(mention.lemmas[start:end]) <= set(agent):
                 return actor.country, f"{actor.name} in its words", []
         if mention.owner:
             owner = self.resolve(mention.owner, setting)
@@ -377,9 +384,9 @@ class ActorResolver:
     def _countries_in(self, words: Sequence[str], forms: Sequence[str]) -> list[str]:
         """Country codes in the words, without backers: not Iran in "Iran-backed"."""
         found = []
-        for _, end, word in sorted(self.knowledge.country_in(words, forms), key=lambda f: f[0]):
-            backer = end < len(words) and words[end] in BACKERS
-            if not backer and word.form != "capital" and word.code not in found:
+        for start, end, word in sorted(self.knowledge.country_in(words, forms), key=lambda f: f[0]):
+            aside = _is_aside(words, start, end)
+            if not aside and word.form != "capital" and word.code not in found:
                 found.append(word.code)
         return found
 
@@ -401,6 +408,15 @@ def _of_phrase(words: Sequence[str], at: int) -> int:
     """Where a phrase of up to four words that follow a word's "of" may end."""
     follows = at + 1 < len(words) and words[at + 1] == "of"
     return min(len(words), at + 5) if follows else at + 1
+
+
+def _is_aside(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether a name only says who backs a party, or whom it favours: "Iran-backed"."""
+    return (end < len(words) and words[end] in BACKERS) or _after_stance(words, start)
+
+
+def _after_stance(words: Sequence[str], start: int) -> bool:
+    return start > 0 and words[start - 1] in STANCES
 
 
 def _make(
