@@ -1,0 +1,63 @@
+"""Quotations: what stands between quotation marks, also over several paragraphs."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+OPENING = {"“": "”", "«": "»", "„": "“", "``": "''", "‘": "’"}
+STRAIGHT = frozenset({'"', "''"})
+
+
+class Quotation(NamedTuple):
+    """Tokens from the opening mark to after the closing one."""
+
+    start: int
+    end: int
+
+
+def find_quotations(doc: Doc) -> list[Quotation]:
+    """The quotations of a report, in order, outermost only.
+
+    One that a paragraph leaves open and the next opens anew is one quotation.
+    """
+    found: list[Quotation] = []
+    opened: Token | None = None
+    closing = ""
+    for token in doc:
+        if not token.is_quote and token.text not in STRAIGHT:
+            continue
+        if opened is not None and token._.paragraph != opened._.paragraph:
+            if _can_open(token) and token.i == _paragraph_start(token):
+                continue  # the quotation goes on
+            opened = None
+        if opened is None:
+            if _can_open(token):
+                opened, closing = token, OPENING.get(token.text, token.text)
+        elif token.text == closing and _can_close(token, closing):
+            found.append(Quotation(opened.i, token.i + 1))
+            opened = None
+    return found
+
+
+def _paragraph_start(token: Token) -> int:
+    at = token.i
+    paragraph = token._.paragraph
+    while at > 0 and token.doc[at - 1]._.paragraph == paragraph:
+        at -= 1
+    return at
+
+
+def _can_open(token: Token) -> bool:
+    if token.text in OPENING:
+        return True
+    return token.text in STRAIGHT and not token.whitespace_
+
+
+def _can_close(token: Token, closing: str) -> bool:
+    """A single mark closes only where no letter follows: "the workers’ union"."""
+    if closing != "’":
+        return True
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    return token.tag_ != "POS" and (after is None or bool(token.whitespace_) or after.is_punct)
