@@ -18,6 +18,7 @@ ASSERTIVE = SPEECH.asserts | SPEECH.asserts_thing
 THINGS = SPEECH.asserts_thing | SPEECH.stance_thing
 VERBAL = frozenset({"VERB", "AUX"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
+TELLING = frozenset({"tell", "ask", "remind", "inform", "assure", "warn"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE = frozenset({"nsubjpass", "csubjpass", "auxpass"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
@@ -26,6 +27,11 @@ for _verb, _preposition in (phrase.split() for phrase in SPEECH.with_preposition
     _PREPOSITIONS.setdefault(_verb, set()).add(_preposition)
 LEMMAS = VERBS | _PREPOSITIONS.keys() | SPEECH.nouns | SPEECH.adjectives | {"accord"}
 FAR = 5  # steps up to the verb whose subject a verb shares
+ABOUT = frozenset({"about", "over", "for", "against", "of", "on"})
+STOPS = frozenset({"punct", "cc", "conj", "parataxis", "npadvmod"})
+GOES_WITH = frozenset("as for to of over against with about from into towards toward than".split())
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+BEFORE_INVERSION = frozenset({",", '"', "”", "''", "’", "?", "!"})
 Piece = tuple[int, int]  # tokens, the end exclusive
 
 
@@ -97,9 +103,14 @@ def trim(doc: Doc, start: int, end: int) -> Piece:
 def _verb(verb: Token) -> Iterator[Cue]:
     source, passive = _source(verb)
     content = _complement(verb, passive)
-    if source is None and not (passive and content):
+    if (source is None and not (passive and content)) or _is_addressed(source):
         return
     yield Cue(verb, _group(verb), source, content, verb.lemma_ in ASSERTIVE)
+
+
+def _is_addressed(source: Token | None) -> bool:
+    """Of "you know", which says nothing."""
+    return source is not None and source.lower_ == "you"
 
 
 def _group(verb: Token) -> Piece:
@@ -114,10 +125,22 @@ def _source(verb: Token) -> tuple[Token | None, bool]:
         passive = passive or child.dep_ in PASSIVE
     if passive:
         return _agent(verb), True
-    found = _subject(verb)
+    found = _subject(verb) or _just_before(verb)
     if found is None and verb.tag_ == "VBN" and verb.dep_ == "acl":
         return _agent(verb), True
     return found, False
+
+
+def _just_before(verb: Token) -> Token | None:
+    """The noun that stands before a finite verb of saying whose subject the parser missed."""
+    if verb.tag_ not in FINITE or verb.i == verb.sent.start:
+        return None
+    before = verb.nbor(-1)
+    while before.i > verb.sent.start and (before.is_punct or before.dep_ in ("aux", "advmod")):
+        before = before.nbor(-1)
+    if before.pos_ not in ("NOUN", "PROPN", "PRON") or before.is_quote:
+        return None
+    return before.head if before.dep_ == "appos" else before
 
 
 def _agent(verb: Token) -> Token | None:
@@ -131,7 +154,7 @@ def _subject(verb: Token) -> Token | None:
     for _ in range(FAR):
         own = [c for c in verb.children if c.dep_ in SUBJECTS]
         if own:
-            return own[-1] if own[-1].pos_ in NOMINAL else None
+            return _named_before(own[-1]) if own[-1].pos_ in NOMINAL else None
         if (after := _inverted(verb)) is not None:
             return after
         head = verb.head
@@ -141,73 +164,107 @@ def _subject(verb: Token) -> Token | None:
             head = head.head
         if head == verb or head.pos_ not in VERBAL or verb.dep_ == "ccomp":
             return None
-        passive = [c for c in head.children if c.dep_ == "nsubjpass"]
-        if passive:
-            return passive[0]
+        controls = [c for c in head.children if c.dep_ == "nsubjpass"]
+        if verb.dep_ == "xcomp":
+            controls += [c for c in head.rights if c.dep_ == "dobj" and c.i < verb.i]
+        if controls:
+            return controls[-1]
         verb = head
     return None
 
 
+def _named_before(subject: Token) -> Token:
+    """Of "a report that says" the report; "who" stays."""
+    verb = subject.head
+    if subject.lower_ in ("that", "which") and verb.dep_ == "relcl":
+        return verb.head
+    return subject
+
+
 def _inverted(verb: Token) -> Token | None:
     """Of "..., said the mayor" the mayor: the parser calls it an object."""
-    if verb.i == 0 or verb.nbor(-1).text not in (",", '"', "”", "''", "’", "?", "!"):
+    if verb.tag_ not in FINITE or verb.i == 0 or verb.nbor(-1).text not in BEFORE_INVERSION:
         return None
-    after = (c for c in verb.rights if c.dep_ in ("dobj", "npadvmod", "attr", "oprd"))
+    after = (c for c in verb.rights if c.left_edge.i == verb.i + 1)
     return next((c for c in after if c.pos_ in ("NOUN", "PROPN", "PRON")), None)
 
 
 def _complement(verb: Token, passive: bool) -> list[Piece]:
     """What is said, where the parse hangs it on the verb: a clause, or its object."""
-    clauses = [c for c in verb.children if c.dep_ in CLAUSES]
-    after = [c for c in clauses if c.i > verb.i]
-    before = [c for c in clauses if c.i < verb.i and c.dep_ == "ccomp"]
     if passive:
-        return _passive(verb, after)
-    if not after and (object_ := _object(verb)):
-        return [object_]
-    if after:
-        return [_with_object(verb, after)]
-    return [_up_to(verb, c) for c in before[:1]]
+        return _passive(verb)
+    first = next((c for c in verb.rights if _is_content(c, verb)), None)
+    if first is not None:
+        return [_onward(verb, first)]
+    before = next((c for c in verb.lefts if c.dep_ == "ccomp"), None)
+    return [_up_to(verb, before)] if before is not None else []
 
 
-def _passive(verb: Token, after: list[Token]) -> list[Piece]:
+def _is_content(child: Token, verb: Token) -> bool:
+    """Whether what stands after a verb opens what is said."""
+    dep = child.dep_
+    if dep in CLAUSES and verb.lemma_ in VERBS:
+        return True
+    if dep == "dobj":
+        return verb.lemma_ in THINGS or _led(verb, child)
+    if dep in ("oprd", "attr"):
+        return verb.lemma_ in THINGS
+    if dep in ("prep", "prt", "advmod", "agent"):
+        return child.lower_ in _PREPOSITIONS.get(verb.lemma_, ())
+    if dep == "advcl":  # "told voters to stay": the parser takes it for a purpose
+        controls = any(c.dep_ == "dobj" for c in verb.rights)
+        return controls and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.lefts)
+    return False
+
+
+def _led(verb: Token, object_: Token) -> bool:
+    """Of "urged voters to stay" the voters open what is urged; those who are told do not."""
+    if verb.lemma_ in TELLING:
+        return False
+    return any(c.dep_ == "xcomp" and c.i > object_.i for c in verb.rights)
+
+
+def _onward(verb: Token, first: Token) -> Piece:
+    """From the first word of what is said to where the verb's own words end."""
+    start, end = first.left_edge.i, first.right_edge.i + 1
+    if first.dep_ in ("prep", "prt", "advmod", "agent"):
+        start = first.i + 1
+    if first.dep_ not in CLAUSES:
+        for child in verb.rights:
+            if child.i <= first.i:
+                continue
+            if child.dep_ in STOPS or (child.dep_ == "prep" and child.lower_ not in GOES_WITH):
+                break
+            end = max(end, child.right_edge.i + 1)
+    start = max(start, verb.i + 1)
+    end = max(end, start + 1)
+    return trim(verb.doc, start, _without_asides(first, start, end))
+
+
+def _without_asides(first: Token, start: int, end: int) -> int:
+    """Where what is said ends: before a last ", who ..." and before "and added that ..."."""
+    for token in first.doc[start + 1 : end]:
+        if token.dep_ in ("relcl", "appos") and token.right_edge.i + 1 >= end - 1:
+            edge = token.left_edge.i
+            if token.doc[edge - 1].text == "," and edge - 1 > first.i:
+                return edge - 1
+        if token.dep_ == "conj" and token.tag_ in FINITE and token.lemma_ in SPEECH.asserts:
+            own = any(c.dep_ in SUBJECTS for c in token.lefts)
+            if not own and token.head == first and token.tag_ == first.tag_:
+                joiners = [c.i for c in token.head.rights if c.dep_ == "cc" and c.i < token.i]
+                return max(start + 1, joiners[-1] if joiners else token.left_edge.i)
+    return end
+
+
+def _passive(verb: Token) -> list[Piece]:
     """Of "rebels are believed to have fled", rebels, and to have fled."""
     subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-    pieces = [_range(c) for c in after]
-    if subject is not None and subject.lower_ != "it" and (pieces or verb.lemma_ in THINGS):
+    pieces = [_range(c) for c in verb.rights if c.dep_ in CLAUSES or c.dep_ == "oprd"]
+    if subject is not None and subject.lower_ != "it" and pieces:
         pieces.insert(0, _range(subject))
+    elif subject is not None and verb.lemma_ in THINGS and _agent(verb) is not None:
+        pieces = [_range(subject)]
     return pieces
-
-
-def _with_object(verb: Token, clauses: list[Token]) -> Piece:
-    """The clause, from the object where that is its subject: "urged voters to stay"."""
-    start, end = _range(clauses[0])
-    end = max(end, _range(clauses[-1])[1])
-    if verb.lemma_ in THINGS or clauses[0].dep_ == "xcomp":
-        objects = [c for c in verb.rights if c.dep_ == "dobj" and c.i < start]
-        if objects and verb.lemma_ not in ("tell", "ask", "remind", "inform", "assure", "warn"):
-            start = objects[0].left_edge.i
-    return max(start, verb.i + 1), end
-
-
-def _object(verb: Token) -> Piece | None:
-    if verb.lemma_ in THINGS:
-        objects = [c for c in verb.rights if c.dep_ in ("dobj", "oprd", "attr")]
-        if objects and objects[0] is not None:
-            end = objects[-1].right_edge.i + 1
-            for child in verb.rights:
-                if child.i > objects[-1].i and child.dep_ == "prep" and child.lower_ in ("as", "for", "to", "over", "of"):
-                    end = child.right_edge.i + 1
-            return trim(verb.doc, objects[0].left_edge.i, end)
-    for child in verb.rights:
-        if child.lower_ in _PREPOSITIONS.get(verb.lemma_, ()):
-            inner = [c for c in child.rights if c.dep_ in ("pobj", "pcomp")]
-            if inner:
-                return trim(verb.doc, child.i + 1, child.right_edge.i + 1)
-            objects = [c for c in verb.rights if c.dep_ == "dobj"]
-            if child.dep_ == "prt" and objects:
-                return _range(objects[0])
-    return None
 
 
 def _range(token: Token) -> Piece:
@@ -250,18 +307,17 @@ def _adverb(word: Token) -> Iterator[Cue]:
 
 def _noun(noun: Token) -> Iterator[Cue]:
     """Of "the minister's claim that ...", "a police report that ..."."""
-    clause = next((c for c in noun.rights if _is_told(c)), None)
-    content = _range(clause) if clause is not None else None
-    if content is None:
-        return
-    source = _owner(noun)
-    if source is not None:
-        yield Cue(noun, (noun.i, noun.i + 1), source, [content])
+    told = next((c for c in noun.rights if _is_told(c)), None)
+    source = _owner(noun) if told is not None else None
+    if told is not None and source is not None:
+        start, end = _range(told)
+        start += told.dep_ == "prep" and end - start > 1
+        yield Cue(noun, (noun.i, noun.i + 1), source, [(start, end)])
 
 
 def _is_told(clause: Token) -> bool:
     """Whether a clause says what was said: "that he fled", "to resign", not "that he made"."""
-    if clause.dep_ == "ccomp":
+    if clause.dep_ == "ccomp" or (clause.dep_ == "prep" and clause.lower_ in ABOUT):
         return True
     marks = {c.lower_ for c in clause.lefts if c.dep_ in ("mark", "aux")}
     return clause.dep_ == "acl" and bool(marks & {"that", "to"})

@@ -7,12 +7,14 @@ source; a quotation that goes on without a cue keeps its speaker.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
 from dateline.mentions.cues import (
     FAR,
+    FINITE,
     SPEECH,
     VERBAL,
     Cue,
@@ -25,6 +27,10 @@ from dateline.mentions.cues import (
 from dateline.mentions.quotations import Quotation, find_quotations
 
 GAP = 4  # tokens between a quotation and its cue's clause
+BEFORE_CUE = frozenset({",", "—", "–", "--", "”", '"', "''", "’"})
+COMMAS = frozenset({",", "—", "–", "--"})
+ENDS = frozenset({".", "!", "?", ":", "”", '"', "''", "’", "»"})
+HEADLINE = 30  # tokens
 LABEL = 8  # words before a colon that may name a speaker
 
 
@@ -48,9 +54,11 @@ def find_attributions(doc: Doc) -> list[Saying]:
     cues += _colons(doc)
     cues += [c for q in quotations if (c := _unlisted(doc, q, cues)) is not None]
     cues.sort(key=lambda cue: cue.at)
+    _join_quotations(doc, cues, quotations)
     for cue in cues:
         _set_off(cue)
-    _join_quotations(doc, cues, quotations)
+        _next_paragraph(cue)
+        cue.content = [(s, e) for s, e in cue.content if any(t.is_alpha or t.like_num for t in doc[s:e])]
     found = [_saying(doc, cue) for cue in cues if cue.content]
     return sorted(found, key=lambda s: (s.content[0].start, -s.content[-1].end))
 
@@ -66,14 +74,38 @@ def _saying(doc: Doc, cue: Cue) -> Saying:
 
 def _set_off(cue: Cue) -> None:
     """Give "..., a source said" what stands before it, "Often, he said, it ..." both sides."""
-    if not cue.asserts or cue.head.pos_ != "VERB" or any(s > cue.at[0] for s, _ in cue.content):
+    if not cue.asserts or cue.head.tag_ not in FINITE:
         return
-    doc, (start, _) = cue.head.doc, cue.clause
+    doc, (start, end) = cue.head.doc, cue.clause
     sentence = cue.head.sent
-    if start > sentence.start + 1 and doc[start - 1].text in (",", "—", "–", "--"):
-        left = trim(doc, sentence.start, start - 1)
-        if left[1] - left[0] > 2:
-            cue.content = [left]
+    if start <= sentence.start + 1 or doc[start - 1].text not in BEFORE_CUE:
+        return
+    left = trim(doc, sentence.start, start - 1)
+    if not cue.content and any(t.pos_ in VERBAL for t in doc[left[0] : left[1]]):
+        cue.content = [left]
+    elif not cue.content or doc[start - 1].text in COMMAS:
+        if end < sentence.end - FAR and doc[end].text == "," and not _is_quoted(doc, cue):
+            cue.content = [left, trim(doc, end + 1, sentence.end)]
+    elif cue.content[0][1] >= start - 1 and not doc[cue.content[0][0] - 1].is_punct:
+        cue.content[0] = (min(left[0], cue.content[0][0]), cue.content[0][1])
+
+
+def _is_quoted(doc: Doc, cue: Cue) -> bool:
+    return any(doc[s].is_quote for s, _ in cue.content)
+
+
+def _next_paragraph(cue: Cue) -> None:
+    """Give "He added:" at a paragraph's end the next paragraph."""
+    doc, (_, end) = cue.head.doc, cue.at
+    if cue.content or not cue.asserts or end >= len(doc) - 1 or doc[end].text != ":":
+        return
+    here = cue.head._.paragraph
+    after = end + 1
+    if doc[after]._.paragraph == here:
+        return
+    while after < len(doc) and doc[after]._.paragraph == here + 1:
+        after += 1
+    cue.content = [trim(doc, end + 1, after)]
 
 
 def _join_quotations(doc: Doc, cues: list[Cue], quotations: list[Quotation]) -> None:
@@ -118,9 +150,10 @@ def _beside(doc: Doc, quotation: Quotation, cues: list[Cue]) -> Cue | None:
 def _goes_on(doc: Doc, quotation: Quotation, last: Cue) -> bool:
     """Whether a quotation that is a sentence of its own follows its speaker's last words."""
     first = doc[quotation.start]
-    opens = first.is_sent_start or first.i == 0 or first.nbor(-1).is_sent_start
+    before = next((t for t in reversed(doc[: first.i]) if not t.is_space), None)
+    opens = before is None or before.text in ENDS or before._.paragraph != first._.paragraph
     near = first._.paragraph - last.head._.paragraph <= 1
-    return bool(opens) and near and quotation.end - quotation.start > FAR
+    return opens and near and quotation.end - quotation.start > FAR
 
 
 def _add(cue: Cue, quotation: Quotation) -> None:
@@ -142,4 +175,33 @@ def _unlisted(doc: Doc, quotation: Quotation, cues: list[Cue]) -> Cue | None:
 
 def _colons(doc: Doc) -> list[Cue]:
     """Of "Police: two held", "Two held: police", and "MAYOR: We ...", by paragraph."""
-    return []
+    found = []
+    for start, end in _paragraphs(doc):
+        at = next((t.i for t in doc[start : min(start + LABEL, end)] if t.text == ":"), None)
+        if at is not None and (source := _named(doc, start, at)) is not None and at + 1 < end:
+            found.append(Cue(doc[at], (at, at + 1), source, [trim(doc, at + 1, end)]))
+            continue
+        last = next((t.i for t in doc[max(start, end - LABEL) : end] if t.text == ":"), None)
+        if last is not None and end - start < HEADLINE and doc[end - 1].text not in ENDS:
+            source = _named(doc, last + 1, end)
+            if source is not None and last > start:
+                found.append(Cue(doc[last], (last, last + 1), source, [trim(doc, start, last)]))
+    return found
+
+
+def _paragraphs(doc: Doc) -> Iterator[Piece]:
+    origins = doc.user_data["origins"]
+    starts = [origin.token for origin in origins]
+    yield from zip(starts, [*starts[1:], len(doc)], strict=True)
+
+
+def _named(doc: Doc, start: int, end: int) -> Token | None:
+    """The head of words that name a speaker and nothing else, None where they do not."""
+    words = [t for t in doc[start:end] if not t.is_punct and not t.is_space]
+    if not words or any(t.lower_ in SPEECH.labels or t.like_num for t in words):
+        return None
+    if all(t.is_title or t.is_upper for t in words) and len(words) <= 3:
+        return words[-1]
+    if any(t.pos_ in VERBAL for t in words):
+        return None
+    return next((t for t in reversed(words) if t.lower_ in SPEECH.sources or t.ent_type_), None)
