@@ -27,9 +27,10 @@ for _verb, _preposition in (phrase.split() for phrase in SPEECH.with_preposition
     _PREPOSITIONS.setdefault(_verb, set()).add(_preposition)
 LEMMAS = VERBS | _PREPOSITIONS.keys() | SPEECH.nouns | SPEECH.adjectives | {"accord"}
 FAR = 5  # steps up to the verb whose subject a verb shares
-ABOUT = frozenset({"about", "over", "for", "against", "of", "on"})
-STOPS = frozenset({"punct", "cc", "conj", "parataxis", "npadvmod"})
-GOES_WITH = frozenset("as for to of over against with about from into towards toward than".split())
+ABOUT = frozenset({"about", "over"})
+TAILS = frozenset({"acl", "advcl"})
+ADJUNCT = frozenset("during since before after amid at until while".split())
+STOPS = frozenset({"punct", "cc", "conj", "parataxis"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 BEFORE_INVERSION = frozenset({",", '"', "”", "''", "’", "?", "!"})
 Piece = tuple[int, int]  # tokens, the end exclusive
@@ -82,12 +83,15 @@ def extent(source: Token, without: Token | None = None) -> Piece:
     """A source with all that belongs to it, but not the clause in which `without` stands."""
     start, end = source.left_edge.i, source.right_edge.i + 1
     for child in source.rights:
-        if without is not None and (child == without or child.is_ancestor(without)):
+        holds = without is not None and (child == without or child.is_ancestor(without))
+        aside = child.dep_ in TAILS and source.doc[child.left_edge.i - 1].text == ","
+        if holds or aside:
             end = min(end, child.left_edge.i)
-        elif child.dep_ in ("cc", "conj", "appos", "prep", "relcl", "acl", "punct", "case"):
-            continue
     if without is not None and start <= without.i < end:
         start, end = (start, without.i) if source.i < without.i else (without.i + 1, end)
+    words = [t.text for t in source.doc[start:end]]
+    if "(" in words and ")" not in words:
+        end = start + max(words.index("("), 1)
     return trim(source.doc, start, end)
 
 
@@ -152,12 +156,14 @@ def _agent(verb: Token) -> Token | None:
 
 def _subject(verb: Token) -> Token | None:
     for _ in range(FAR):
-        own = [c for c in verb.children if c.dep_ in SUBJECTS]
+        own = [c for c in verb.children if c.dep_ in SUBJECTS and c.left_edge.i <= verb.i + 2]
         if own:
             return _named_before(own[-1]) if own[-1].pos_ in NOMINAL else None
         if (after := _inverted(verb)) is not None:
             return after
         head = verb.head
+        if verb.dep_ == "conj" and verb.tag_ in FINITE and head.tag_ == "VB":
+            head = head.head  # "said he would go and warned": who said it warned
         if verb.dep_ in ("acl", "relcl") and head.pos_ in NOMINAL:
             return head
         if verb.dep_ == "pcomp" and head.pos_ == "ADP":
@@ -185,6 +191,8 @@ def _inverted(verb: Token) -> Token | None:
     """Of "..., said the mayor" the mayor: the parser calls it an object."""
     if verb.tag_ not in FINITE or verb.i == 0 or verb.nbor(-1).text not in BEFORE_INVERSION:
         return None
+    if verb.lemma_ in THINGS and verb.nbor(-1).text == ",":
+        return None
     after = (c for c in verb.rights if c.left_edge.i == verb.i + 1)
     return next((c for c in after if c.pos_ in ("NOUN", "PROPN", "PRON")), None)
 
@@ -197,14 +205,28 @@ def _complement(verb: Token, passive: bool) -> list[Piece]:
     if first is not None:
         return [_onward(verb, first)]
     before = next((c for c in verb.lefts if c.dep_ == "ccomp"), None)
-    return [_up_to(verb, before)] if before is not None else []
+    if before is not None:
+        return [_up_to(verb, before)]
+    return [_range(c) for c in _misplaced(verb)][:1]
+
+
+def _misplaced(verb: Token) -> Iterator[Token]:
+    """Clauses that a small parser takes for something else: "said after talks he would go"."""
+    if verb.lemma_ not in SPEECH.asserts:
+        return
+    for child in verb.rights:
+        if child.dep_ == "advcl" and not any(c.dep_ in ("mark", "advmod") for c in child.lefts):
+            if any(c.dep_ in SUBJECTS for c in child.lefts):
+                yield child
+        elif child.dep_ == "dobj" and verb.lemma_ in TELLING:
+            yield from (c for c in child.rights if c.dep_ in ("relcl", "acl", "ccomp"))
 
 
 def _is_content(child: Token, verb: Token) -> bool:
     """Whether what stands after a verb opens what is said."""
     dep = child.dep_
     if dep in CLAUSES and verb.lemma_ in VERBS:
-        return True
+        return not _has_nearer_cue(verb, child)
     if dep == "dobj":
         return verb.lemma_ in THINGS or _led(verb, child)
     if dep in ("oprd", "attr"):
@@ -215,6 +237,12 @@ def _is_content(child: Token, verb: Token) -> bool:
         controls = any(c.dep_ == "dobj" for c in verb.rights)
         return controls and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.lefts)
     return False
+
+
+def _has_nearer_cue(verb: Token, clause: Token) -> bool:
+    """Of "he said before asking her, “...”": the quotation is asked."""
+    between = verb.doc[verb.i + 1 : clause.left_edge.i]
+    return any(t.lemma_ in SPEECH.asserts and t.pos_ == "VERB" for t in between)
 
 
 def _led(verb: Token, object_: Token) -> bool:
@@ -230,12 +258,17 @@ def _onward(verb: Token, first: Token) -> Piece:
     if first.dep_ in ("prep", "prt", "advmod", "agent"):
         start = first.i + 1
     if first.dep_ not in CLAUSES:
+        stopped = False
         for child in verb.rights:
             if child.i <= first.i:
                 continue
-            if child.dep_ in STOPS or (child.dep_ == "prep" and child.lower_ not in GOES_WITH):
-                break
-            end = max(end, child.right_edge.i + 1)
+            if child.dep_ in CLAUSES:
+                end = child.right_edge.i + 1
+                continue
+            if child.dep_ in STOPS or child.lower_ in ADJUNCT:
+                stopped = True
+            if not stopped:
+                end = max(end, child.right_edge.i + 1)
     start = max(start, verb.i + 1)
     end = max(end, start + 1)
     return trim(verb.doc, start, _without_asides(first, start, end))
@@ -250,7 +283,7 @@ def _without_asides(first: Token, start: int, end: int) -> int:
                 return edge - 1
         if token.dep_ == "conj" and token.tag_ in FINITE and token.lemma_ in SPEECH.asserts:
             own = any(c.dep_ in SUBJECTS for c in token.lefts)
-            if not own and token.head == first and token.tag_ == first.tag_:
+            if not own and token.head == first and first.tag_ not in FINITE:
                 joiners = [c.i for c in token.head.rights if c.dep_ == "cc" and c.i < token.i]
                 return max(start + 1, joiners[-1] if joiners else token.left_edge.i)
     return end

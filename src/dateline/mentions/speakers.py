@@ -28,6 +28,7 @@ from dateline.mentions.quotations import Quotation, find_quotations
 
 GAP = 4  # tokens between a quotation and its cue's clause
 BEFORE_CUE = frozenset({",", "—", "–", "--", "”", '"', "''", "’"})
+OBJECTS = frozenset({"dobj", "attr", "acomp"})
 COMMAS = frozenset({",", "—", "–", "--"})
 ENDS = frozenset({".", "!", "?", ":", "”", '"', "''", "’", "»"})
 HEADLINE = 30  # tokens
@@ -81,13 +82,22 @@ def _set_off(cue: Cue) -> None:
     if start <= sentence.start + 1 or doc[start - 1].text not in BEFORE_CUE:
         return
     left = trim(doc, sentence.start, start - 1)
-    if not cue.content and any(t.pos_ in VERBAL for t in doc[left[0] : left[1]]):
+    clause = any(t.pos_ in VERBAL for t in doc[left[0] : left[1]])
+    if _is_split(cue, end, clause):
+        cue.content = [left, trim(doc, end + 1, sentence.end)]
+    elif not cue.content and clause and not any(c.dep_ in OBJECTS for c in cue.head.rights):
         cue.content = [left]
-    elif not cue.content or doc[start - 1].text in COMMAS:
-        if end < sentence.end - FAR and doc[end].text == "," and not _is_quoted(doc, cue):
-            cue.content = [left, trim(doc, end + 1, sentence.end)]
-    elif cue.content[0][1] >= start - 1 and not doc[cue.content[0][0] - 1].is_punct:
-        cue.content[0] = (min(left[0], cue.content[0][0]), cue.content[0][1])
+    elif cue.content and start - 2 <= cue.content[0][1] <= start:
+        if not doc[cue.content[0][0] - 1].is_punct:
+            cue.content[0] = (min(left[0], cue.content[0][0]), cue.content[0][1])
+
+
+def _is_split(cue: Cue, end: int, clause: bool) -> bool:
+    """Whether the cue stands inside what is said: "Often, he said, rebels ..."."""
+    doc, sentence = cue.head.doc, cue.head.sent
+    if end >= sentence.end - FAR or doc[end].text != "," or _is_quoted(doc, cue):
+        return False
+    return cue.head.head.i > end or not clause
 
 
 def _is_quoted(doc: Doc, cue: Cue) -> bool:
