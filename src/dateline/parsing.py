@@ -246,7 +246,7 @@ def _readable(report: Report, passage: Passage) -> str:
     """
     whole = report.title if passage.field == "title" else report.text
     text = _SPACE.sub(" ", (whole or "")[passage.start : passage.end])
-    if passage.field == "title":
+    if passage.paragraph <= 0:  # the headline, which may also be the text's first line
         return _sentence_case(text, report.text)
     return text
 

@@ -129,7 +129,7 @@ def _source(verb: Token) -> tuple[Token | None, bool]:
         passive = passive or child.dep_ in PASSIVE
     if passive:
         return _agent(verb), True
-    found = _subject(verb) or _just_before(verb)
+    found = subject_of(verb) or _just_before(verb)
     if found is None and verb.tag_ == "VBN" and verb.dep_ == "acl":
         return _agent(verb), True
     return found, False
@@ -154,7 +154,7 @@ def _agent(verb: Token) -> Token | None:
     return None
 
 
-def _subject(verb: Token) -> Token | None:
+def subject_of(verb: Token) -> Token | None:
     for _ in range(FAR):
         own = [c for c in verb.children if c.dep_ in SUBJECTS and c.left_edge.i <= verb.i + 2]
         if own:
@@ -269,9 +269,23 @@ def _onward(verb: Token, first: Token) -> Piece:
                 stopped = True
             if not stopped:
                 end = max(end, child.right_edge.i + 1)
+    else:
+        end = max([end, *(c.right_edge.i + 1 for c in verb.rights if _carries_on(c, first))])
     start = max(start, verb.i + 1)
     end = max(end, start + 1)
     return trim(verb.doc, start, _without_asides(first, start, end))
+
+
+def _carries_on(child: Token, first: Token) -> bool:
+    """Of "wants to cut taxes, raise pay and go", "says it rains and the river rises": the rest,
+    which a small parser joins to the verb of saying."""
+    if child.dep_ != "conj" or child.i < first.i:
+        return False
+    if child.tag_ == "VB":
+        return first.dep_ == "xcomp" and not any(c.dep_ in SUBJECTS for c in child.lefts)
+    subjects = [c.left_edge.i for c in child.lefts if c.dep_ in SUBJECTS]
+    before = child.doc[subjects[0] - 2 : subjects[0]].text.split() if subjects else []
+    return before[-1:] == ["and"] and "," not in before and child.lemma_ not in LEMMAS
 
 
 def _without_asides(first: Token, start: int, end: int) -> int:
@@ -380,7 +394,7 @@ def _adjective(adjective: Token) -> Iterator[Cue]:
         for c in adjective.rights
         if c.dep_ in CLAUSES or (c.dep_ == "prep" and c.lower_ in ("of", "about", "with", "by"))
     ]
-    source = _subject(be)
+    source = subject_of(be)
     if inner and source is not None:
         start, end = _range(inner[0])
         start += inner[0].dep_ == "prep" and end - start > 1

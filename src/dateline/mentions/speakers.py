@@ -21,7 +21,7 @@ from dateline.mentions.cues import (
     Piece,
     extent,
     find_cues,
-    rest_of_sentence,
+    subject_of,
     trim,
 )
 from dateline.mentions.quotations import Quotation, find_quotations
@@ -29,6 +29,7 @@ from dateline.mentions.quotations import Quotation, find_quotations
 GAP = 4  # tokens between a quotation and its cue's clause
 BEFORE_CUE = frozenset({",", "—", "–", "--", "”", '"', "''", "’"})
 OBJECTS = frozenset({"dobj", "attr", "acomp"})
+SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 COMMAS = frozenset({",", "—", "–", "--"})
 ENDS = frozenset({".", "!", "?", ":", "”", '"', "''", "’", "»"})
 HEADLINE = 30  # tokens
@@ -53,7 +54,6 @@ def find_attributions(doc: Doc) -> list[Saying]:
     cues = list(find_cues(doc))
     quotations = find_quotations(doc)
     cues += _colons(doc)
-    cues += [c for q in quotations if (c := _unlisted(doc, q, cues)) is not None]
     cues.sort(key=lambda cue: cue.at)
     _join_quotations(doc, cues, quotations)
     for cue in cues:
@@ -125,6 +125,8 @@ def _join_quotations(doc: Doc, cues: list[Cue], quotations: list[Quotation]) -> 
         cue = _holder(quotation, cues) or _beside(doc, quotation, cues)
         if cue is None and last is not None and _goes_on(doc, quotation, last):
             cue = last
+        elif cue is None and (cue := _unlisted(doc, quotation)) is not None:
+            cues.append(cue)
         if cue is not None:
             _add(cue, quotation)
             last = cue
@@ -178,9 +180,25 @@ def _add(cue: Cue, quotation: Quotation) -> None:
     cue.content = joined
 
 
-def _unlisted(doc: Doc, quotation: Quotation, cues: list[Cue]) -> Cue | None:
-    """A verb beside a quotation says it whatever it is: "“...,” he thundered"."""
-    return None
+def _unlisted(doc: Doc, quotation: Quotation) -> Cue | None:
+    """A verb that governs a quotation says it, whatever it is: "he thundered, “...”"."""
+    if quotation.end - quotation.start <= FAR or not doc[quotation.end - 2].is_punct:
+        return None
+    verb = doc[quotation.start : quotation.end].root
+    for _ in range(FAR):
+        verb = verb.head
+        if verb.pos_ == "VERB" and not quotation.start <= verb.i < quotation.end:
+            break
+    else:
+        return None
+    source = subject_of(verb)
+    if source is None or not (source.ent_type_ in SPEAKING or source.pos_ == "PRON"):
+        return None
+    start, end = quotation.start, quotation.end
+    if verb.i < start:
+        first = next((c for c in verb.rights if c.left_edge.i <= start <= c.right_edge.i), None)
+        start = first.left_edge.i if first is not None else start
+    return Cue(verb, (verb.i, verb.i + 1), source, [(start, end)])
 
 
 def _colons(doc: Doc) -> list[Cue]:
