@@ -8,7 +8,6 @@ import msgspec
 from spacy.tokens import Span, Token
 
 from dateline.analysis import Analysis
-from dateline.coding.attribution import sayings
 from dateline.coding.circumstances import Acts, assign, tense
 from dateline.coding.claims import Parts
 from dateline.coding.drafts import Draft
@@ -127,7 +126,7 @@ class PartFinder:
         place = self.analysis.report.dateline_place if self.scene is None else None
         if self.scene and self._goes_on(draft, self.scene[0]):
             place = self.scene[1]
-        if place is None or sayings(draft.trigger) or _is_perfect(draft.trigger):
+        if place is None or self.analysis.sayings(draft.trigger) or _is_perfect(draft.trigger):
             return None
         return msgspec.structs.replace(place, confidence=round(place.confidence / 2, 3))
 
@@ -203,14 +202,14 @@ class PartFinder:
 
     def _attribution(self, draft: Draft, country: str | None) -> list[Attribution]:
         found = []
-        for saying in sayings(draft.trigger):
-            if any(saying.cue and saying.cue.root == t for t in draft.tokens):
+        for saying in self.analysis.sayings(draft.trigger):
+            if saying.source is None or saying.cue.root in draft.tokens:
                 continue
             found.append(
                 Attribution(
-                    source=self.analysis.speaker(saying.source, country),
-                    cue=saying.cue._.source if saying.cue is not None else None,
-                    content=saying.content._.source,
+                    source=self.analysis.speaker(saying.source.root, country),
+                    cue=saying.cue._.source,
+                    content=saying.whole._.source,
                 )
             )
         if draft.accusation is not None:

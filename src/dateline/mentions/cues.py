@@ -45,6 +45,7 @@ class Cue:
     source: Token | None
     content: list[Piece]
     asserts: bool = True
+    thing: bool = False  # what is said is only named: "announced talks"
 
     @property
     def clause(self) -> Piece:
@@ -109,7 +110,13 @@ def _verb(verb: Token) -> Iterator[Cue]:
     content = _complement(verb, passive)
     if (source is None and not (passive and content)) or _is_addressed(source):
         return
-    yield Cue(verb, _group(verb), source, content, verb.lemma_ in ASSERTIVE)
+    yield Cue(verb, _group(verb), source, content, verb.lemma_ in ASSERTIVE, _is_named(verb, content))
+
+
+def _is_named(verb: Token, content: list[Piece]) -> bool:
+    """Whether no clause is among what is said."""
+    clauses = [c for c in verb.children if c.dep_ in CLAUSES or c.dep_ == "advcl"]
+    return not any(start <= c.i < end for c in clauses for start, end in content)
 
 
 def _is_addressed(source: Token | None) -> bool:
@@ -295,7 +302,7 @@ def _without_asides(first: Token, start: int, end: int) -> int:
             edge = token.left_edge.i
             if token.doc[edge - 1].text == "," and edge - 1 > first.i:
                 return edge - 1
-        if token.dep_ == "conj" and token.tag_ in FINITE and token.lemma_ in SPEECH.asserts:
+        if token.dep_ == "conj" and token.tag_ in FINITE:
             own = any(c.dep_ in SUBJECTS for c in token.lefts)
             if not own and token.head == first and first.tag_ not in FINITE:
                 joiners = [c.i for c in token.head.rights if c.dep_ == "cc" and c.i < token.i]
@@ -359,7 +366,8 @@ def _noun(noun: Token) -> Iterator[Cue]:
     if told is not None and source is not None:
         start, end = _range(told)
         start += told.dep_ == "prep" and end - start > 1
-        yield Cue(noun, (noun.i, noun.i + 1), source, [(start, end)])
+        said = told.dep_ != "prep" and any(c.lower_ == "that" for c in told.lefts)
+        yield Cue(noun, (noun.i, noun.i + 1), source, [(start, end)], said)
 
 
 def _is_told(clause: Token) -> bool:

@@ -29,7 +29,7 @@ def find_quotations(doc: Doc) -> list[Quotation]:
         if not token.is_quote and token.text not in STRAIGHT:
             continue
         if opened is not None and token._.paragraph != opened._.paragraph:
-            if _can_open(token) and token.i == _paragraph_start(token):
+            if opened._.paragraph >= 0 and _can_open(token) and _opens_paragraph(token):
                 continue  # the quotation goes on
             opened = None
         if opened is None:
@@ -41,12 +41,8 @@ def find_quotations(doc: Doc) -> list[Quotation]:
     return found
 
 
-def _paragraph_start(token: Token) -> int:
-    at = token.i
-    paragraph = token._.paragraph
-    while at > 0 and token.doc[at - 1]._.paragraph == paragraph:
-        at -= 1
-    return at
+def _opens_paragraph(token: Token) -> bool:
+    return token.i == 0 or token.nbor(-1)._.paragraph != token._.paragraph
 
 
 def _can_open(token: Token) -> bool:

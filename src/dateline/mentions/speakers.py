@@ -16,6 +16,7 @@ from dateline.mentions.cues import (
     FAR,
     FINITE,
     SPEECH,
+    TELLING,
     VERBAL,
     Cue,
     Piece,
@@ -40,9 +41,20 @@ class Saying(NamedTuple):
     """Who says it, the words of saying, and what is said, in one or more pieces."""
 
     source: Span | None
-    cue: Span | None
+    cue: Span
     content: tuple[Span, ...]
     asserts: bool  # speech, writing and belief; False for wishes and judgements
+
+    @property
+    def whole(self) -> Span:
+        """What is said, from its first word to its last."""
+        first, last = self.content[0], self.content[-1]
+        return first.doc[first.start : last.end]
+
+    @property
+    def reach(self) -> int:
+        """How many tokens are said."""
+        return sum(len(piece) for piece in self.content)
 
     def holds(self, token: Token) -> bool:
         """Whether the token is among what is said."""
@@ -70,12 +82,12 @@ def _saying(doc: Doc, cue: Cue) -> Saying:
         start, end = extent(cue.source, cue.head)
         source = doc[start:end]
     pieces = tuple(doc[start:end] for start, end in sorted(cue.content))
-    return Saying(source, doc[cue.at[0] : cue.at[1]], pieces, cue.asserts)
+    return Saying(source, doc[cue.at[0] : cue.at[1]], pieces, cue.asserts and not cue.thing)
 
 
 def _set_off(cue: Cue) -> None:
     """Give "..., a source said" what stands before it, "Often, he said, it ..." both sides."""
-    if not cue.asserts or cue.head.tag_ not in FINITE:
+    if not cue.asserts or cue.head.tag_ not in FINITE or cue.head.dep_ == "relcl":
         return
     doc, (start, end) = cue.head.doc, cue.clause
     sentence = cue.head.sent
@@ -83,21 +95,27 @@ def _set_off(cue: Cue) -> None:
         return
     left = trim(doc, sentence.start, start - 1)
     clause = any(t.pos_ in VERBAL for t in doc[left[0] : left[1]])
-    if _is_split(cue, end, clause):
-        cue.content = [left, trim(doc, end + 1, sentence.end)]
-    elif not cue.content and clause and not any(c.dep_ in OBJECTS for c in cue.head.rights):
-        cue.content = [left]
+    if _is_split(cue, end, left, clause):
+        cue.content, cue.thing = [left, trim(doc, end + 1, sentence.end)], False
+    elif not cue.content and clause and not _has_object(cue.head):
+        cue.content, cue.thing = [left], False
     elif cue.content and start - 2 <= cue.content[0][1] <= start:
         if not doc[cue.content[0][0] - 1].is_punct:
             cue.content[0] = (min(left[0], cue.content[0][0]), cue.content[0][1])
 
 
-def _is_split(cue: Cue, end: int, clause: bool) -> bool:
+def _is_split(cue: Cue, end: int, left: Piece, clause: bool) -> bool:
     """Whether the cue stands inside what is said: "Often, he said, rebels ..."."""
     doc, sentence = cue.head.doc, cue.head.sent
     if end >= sentence.end - FAR or doc[end].text != "," or _is_quoted(doc, cue):
         return False
-    return cue.head.head.i > end or not clause
+    goes_on = any(t.dep_ == "conj" and left[0] <= t.head.i < left[1] for t in doc[end + 1 : end + FAR])
+    return goes_on or cue.head.head.i > end or not clause
+
+
+def _has_object(verb: Token) -> bool:
+    """Whether the verb says something else than what stands before it; a hearer is no matter."""
+    return verb.lemma_ not in TELLING and any(c.dep_ in OBJECTS for c in verb.rights)
 
 
 def _is_quoted(doc: Doc, cue: Cue) -> bool:
@@ -111,11 +129,11 @@ def _next_paragraph(cue: Cue) -> None:
         return
     here = cue.head._.paragraph
     after = end + 1
-    if doc[after]._.paragraph == here:
+    if here < 0 or doc[after]._.paragraph == here:
         return
     while after < len(doc) and doc[after]._.paragraph == here + 1:
         after += 1
-    cue.content = [trim(doc, end + 1, after)]
+    cue.content, cue.thing = [trim(doc, end + 1, after)], False
 
 
 def _join_quotations(doc: Doc, cues: list[Cue], quotations: list[Quotation]) -> None:
@@ -164,7 +182,8 @@ def _goes_on(doc: Doc, quotation: Quotation, last: Cue) -> bool:
     first = doc[quotation.start]
     before = next((t for t in reversed(doc[: first.i]) if not t.is_space), None)
     opens = before is None or before.text in ENDS or before._.paragraph != first._.paragraph
-    near = first._.paragraph - last.head._.paragraph <= 1
+    here = last.head._.paragraph
+    near = first._.paragraph == here or (here >= 0 and first._.paragraph == here + 1)
     return opens and near and quotation.end - quotation.start > FAR
 
 
@@ -177,7 +196,7 @@ def _add(cue: Cue, quotation: Quotation) -> None:
             joined[-1] = (low, max(high, end))
         else:
             joined.append((start, end))
-    cue.content = joined
+    cue.content, cue.thing = joined, False
 
 
 def _unlisted(doc: Doc, quotation: Quotation) -> Cue | None:
@@ -228,8 +247,16 @@ def _named(doc: Doc, start: int, end: int) -> Token | None:
     words = [t for t in doc[start:end] if not t.is_punct and not t.is_space]
     if not words or any(t.lower_ in SPEECH.labels or t.like_num for t in words):
         return None
+    if words[-1].ent_type_ == "GPE" and len(words) == 1 and _is_in_capitals(words[0]):
+        return None
     if all(t.is_title or t.is_upper for t in words) and len(words) <= 3:
         return words[-1]
     if any(t.pos_ in VERBAL for t in words):
         return None
     return next((t for t in reversed(words) if t.lower_ in SPEECH.sources or t.ent_type_), None)
+
+
+def _is_in_capitals(token: Token) -> bool:
+    """Of "BOLIVIA: Roads blocked", where the country is the heading; "US: ..." names who says."""
+    word = token.doc[token.i : token.i + 1]._.source.text
+    return len(word) > 4 and word.isupper()
