@@ -28,6 +28,7 @@ for _verb, _preposition in (phrase.split() for phrase in SPEECH.with_preposition
 LEMMAS = VERBS | _PREPOSITIONS.keys() | SPEECH.nouns | SPEECH.adjectives | {"accord"}
 FAR = 5  # steps up to the verb whose subject a verb shares
 ABOUT = frozenset({"about", "over"})
+WITHIN = frozenset({"pobj", "prep", "compound"})
 TAILS = frozenset({"acl", "advcl"})
 ADJUNCT = frozenset("during since before after amid at until while".split())
 STOPS = frozenset({"punct", "cc", "conj", "parataxis"})
@@ -136,8 +137,10 @@ def _source(verb: Token) -> tuple[Token | None, bool]:
         passive = passive or child.dep_ in PASSIVE
     if passive:
         return _agent(verb), True
-    found = subject_of(verb) or _just_before(verb)
-    if found is None and verb.tag_ == "VBN" and verb.dep_ == "acl":
+    named = _just_before(verb)
+    apart = named is not None and named.ent_type_ == "PERSON" and verb.dep_ == "conj"
+    found = named if apart and verb.nbor(-1).text == "," else subject_of(verb) or named
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and found not in verb.children:
         return _agent(verb), True
     return found, False
 
@@ -151,7 +154,9 @@ def _just_before(verb: Token) -> Token | None:
         before = before.nbor(-1)
     if before.pos_ not in ("NOUN", "PROPN", "PRON") or before.is_quote:
         return None
-    return before.head if before.dep_ == "appos" else before
+    while before.dep_ in WITHIN and before.ent_type_ != "PERSON" and before.head.i < before.i:
+        before = before.head
+    return before.head if before.dep_ == "appos" and before.head.ent_type_ == "PERSON" else before
 
 
 def _agent(verb: Token) -> Token | None:
@@ -163,7 +168,8 @@ def _agent(verb: Token) -> Token | None:
 
 def subject_of(verb: Token) -> Token | None:
     for _ in range(FAR):
-        own = [c for c in verb.children if c.dep_ in SUBJECTS and c.left_edge.i <= verb.i + 2]
+        low = verb.i if _closes_quotation(verb) else 0
+        own = [c for c in verb.children if c.dep_ in SUBJECTS and low <= c.left_edge.i <= verb.i + 2]
         if own:
             return _named_before(own[-1]) if own[-1].pos_ in NOMINAL else None
         if (after := _inverted(verb)) is not None:
@@ -194,11 +200,17 @@ def _named_before(subject: Token) -> Token:
     return subject
 
 
+def _closes_quotation(verb: Token) -> bool:
+    """Of "“No surrender,” read a placard", where the parser sees one clause."""
+    return verb.i > 0 and (verb.nbor(-1).is_quote or verb.nbor(-1).text == "''")
+
+
 def _inverted(verb: Token) -> Token | None:
     """Of "..., said the mayor" the mayor: the parser calls it an object."""
-    if verb.tag_ not in FINITE or verb.i == 0 or verb.nbor(-1).text not in BEFORE_INVERSION:
+    finite = verb.tag_ in FINITE or (verb.tag_ == "VB" and _closes_quotation(verb))
+    if not finite or verb.i == 0 or verb.nbor(-1).text not in BEFORE_INVERSION:
         return None
-    if verb.lemma_ in THINGS and verb.nbor(-1).text == ",":
+    if verb.lemma_ in THINGS | TELLING and verb.nbor(-1).text == ",":
         return None
     after = (c for c in verb.rights if c.left_edge.i == verb.i + 1)
     return next((c for c in after if c.pos_ in ("NOUN", "PROPN", "PRON")), None)

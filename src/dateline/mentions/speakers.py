@@ -32,6 +32,7 @@ BEFORE_CUE = frozenset({",", "—", "–", "--", "”", '"', "''", "’"})
 OBJECTS = frozenset({"dobj", "attr", "acomp"})
 SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 COMMAS = frozenset({",", "—", "–", "--"})
+FULL_STOPS = frozenset({".", "!", "?"})
 ENDS = frozenset({".", "!", "?", ":", "”", '"', "''", "’", "»"})
 HEADLINE = 30  # tokens
 LABEL = 8  # words before a colon that may name a speaker
@@ -43,7 +44,8 @@ class Saying(NamedTuple):
     source: Span | None
     cue: Span
     content: tuple[Span, ...]
-    asserts: bool  # speech, writing and belief; False for wishes and judgements
+    asserts: bool  # says that it is so: not wishes, judgements and what is only named
+    depth: int = 0  # in how many other attributions the words of saying stand
 
     @property
     def whole(self) -> Span:
@@ -73,7 +75,19 @@ def find_attributions(doc: Doc) -> list[Saying]:
         _next_paragraph(cue)
         cue.content = [(s, e) for s, e in cue.content if any(t.is_alpha or t.like_num for t in doc[s:e])]
     found = [_saying(doc, cue) for cue in cues if cue.content]
-    return sorted(found, key=lambda s: (s.content[0].start, -s.content[-1].end))
+    found.sort(key=lambda saying: (saying.content[0].start, -saying.content[-1].end))
+    return [saying._replace(depth=_depth(saying, found)) for saying in found]
+
+
+def _depth(saying: Saying, found: list[Saying]) -> int:
+    """How many others say that it is said."""
+    at = saying.cue.start
+    return sum(
+        piece.start <= at < piece.end
+        for other in found
+        if other is not saying
+        for piece in other.content
+    )
 
 
 def _saying(doc: Doc, cue: Cue) -> Saying:
@@ -171,10 +185,17 @@ def _beside(doc: Doc, quotation: Quotation, cues: list[Cue]) -> Cue | None:
             gap = quotation.start - end + 1
             if gap < 0 or (cue.content and max(e for _, e in cue.content) > end and gap > 3):
                 continue
-        near = gap <= GAP and doc[start]._.paragraph == doc[quotation.start]._.paragraph
-        if near and (best is None or gap < best[0]):
+        if gap <= GAP and _is_next_to(doc, quotation, start, end) and (best is None or gap < best[0]):
             best = (gap, cue)
     return best[1] if best else None
+
+
+def _is_next_to(doc: Doc, quotation: Quotation, start: int, end: int) -> bool:
+    """Whether no sentence ends between a quotation and the clause of a cue."""
+    if doc[start]._.paragraph != doc[quotation.start]._.paragraph:
+        return False
+    between = doc[quotation.end : start] if start >= quotation.end else doc[end : quotation.start]
+    return not any(t.text in FULL_STOPS for t in between)
 
 
 def _goes_on(doc: Doc, quotation: Quotation, last: Cue) -> bool:
