@@ -24,21 +24,29 @@ def find_quotations(doc: Doc) -> list[Quotation]:
     """
     found: list[Quotation] = []
     opened: Token | None = None
-    closing = ""
+    paragraph, closing = 0, ""
     for token in doc:
         if not token.is_quote and token.text not in STRAIGHT:
             continue
-        if opened is not None and token._.paragraph != opened._.paragraph:
-            if opened._.paragraph >= 0 and _can_open(token) and _opens_paragraph(token):
-                continue  # the quotation goes on
+        if opened is not None and token._.paragraph != paragraph:
+            if _goes_on(token, paragraph):
+                paragraph = token._.paragraph
+                continue
             opened = None
         if opened is None:
             if _can_open(token):
-                opened, closing = token, OPENING.get(token.text, token.text)
+                opened, paragraph = token, token._.paragraph
+                closing = OPENING.get(token.text, token.text)
         elif token.text == closing and _can_close(token, closing):
             found.append(Quotation(opened.i, token.i + 1))
             opened = None
     return found
+
+
+def _goes_on(token: Token, paragraph: int) -> bool:
+    """Whether a mark takes up again what the paragraph before left open; a title never does."""
+    follows = paragraph >= 0 and token._.paragraph == paragraph + 1
+    return follows and _can_open(token) and _opens_paragraph(token)
 
 
 def _opens_paragraph(token: Token) -> bool:

@@ -7,25 +7,15 @@ source; a quotation that goes on without a cue keeps its speaker.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from dateline.mentions.cues import (
-    FAR,
-    FINITE,
-    SPEECH,
-    TELLING,
-    VERBAL,
-    Cue,
-    Piece,
-    extent,
-    find_cues,
-    subject_of,
-    trim,
-)
+from dateline.mentions.colons import ENDS, find_colons
+from dateline.mentions.cues import Cue, find_cues
 from dateline.mentions.quotations import Quotation, find_quotations
+from dateline.mentions.sayers import FAR, extent, subject_of
+from dateline.mentions.speech import FINITE, SPEECH, VERBAL, Piece, trim
 
 GAP = 4  # tokens between a quotation and its cue's clause
 BEFORE_CUE = frozenset({",", "—", "–", "--", "”", '"', "''", "’"})
@@ -33,9 +23,6 @@ OBJECTS = frozenset({"dobj", "attr", "acomp"})
 SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 COMMAS = frozenset({",", "—", "–", "--"})
 FULL_STOPS = frozenset({".", "!", "?"})
-ENDS = frozenset({".", "!", "?", ":", "”", '"', "''", "’", "»"})
-HEADLINE = 30  # tokens
-LABEL = 8  # words before a colon that may name a speaker
 
 
 class Saying(NamedTuple):
@@ -45,7 +32,7 @@ class Saying(NamedTuple):
     cue: Span
     content: tuple[Span, ...]
     asserts: bool  # says that it is so: not wishes, judgements and what is only named
-    depth: int = 0  # in how many other attributions the words of saying stand
+    depth: int  # in how many other attributions the words of saying stand
 
     @property
     def whole(self) -> Span:
@@ -67,36 +54,34 @@ def find_attributions(doc: Doc) -> list[Saying]:
     """The attributions of a report, in the order of their content, outermost first."""
     cues = list(find_cues(doc))
     quotations = find_quotations(doc)
-    cues += _colons(doc)
+    cues += find_colons(doc)
     cues.sort(key=lambda cue: cue.at)
     _join_quotations(doc, cues, quotations)
     for cue in cues:
         _set_off(cue)
         _next_paragraph(cue)
-        cue.content = [(s, e) for s, e in cue.content if any(t.is_alpha or t.like_num for t in doc[s:e])]
-    found = [_saying(doc, cue) for cue in cues if cue.content]
-    found.sort(key=lambda saying: (saying.content[0].start, -saying.content[-1].end))
-    return [saying._replace(depth=_depth(saying, found)) for saying in found]
+        cue.content = [
+            (s, e) for s, e in cue.content if any(t.is_alpha or t.like_num for t in doc[s:e])
+        ]
+    told = [cue for cue in cues if cue.content]
+    pieces = [(cue, *piece) for cue in told for piece in cue.content]
+    found = [_saying(doc, cue, _depth(cue, pieces)) for cue in told]
+    return sorted(found, key=lambda s: (s.content[0].start, -s.content[-1].end))
 
 
-def _depth(saying: Saying, found: list[Saying]) -> int:
-    """How many others say that it is said."""
-    at = saying.cue.start
-    return sum(
-        piece.start <= at < piece.end
-        for other in found
-        if other is not saying
-        for piece in other.content
-    )
+def _depth(cue: Cue, pieces: list[tuple[Cue, int, int]]) -> int:
+    """How many others say that it is said; `pieces` are what each of them says."""
+    at = cue.at[0]
+    return sum(start <= at < end for other, start, end in pieces if other is not cue)
 
 
-def _saying(doc: Doc, cue: Cue) -> Saying:
+def _saying(doc: Doc, cue: Cue, depth: int) -> Saying:
     source = None
     if cue.source is not None:
         start, end = extent(cue.source, cue.head)
         source = doc[start:end]
     pieces = tuple(doc[start:end] for start, end in sorted(cue.content))
-    return Saying(source, doc[cue.at[0] : cue.at[1]], pieces, cue.asserts and not cue.thing)
+    return Saying(source, doc[cue.at[0] : cue.at[1]], pieces, cue.asserts and not cue.thing, depth)
 
 
 def _set_off(cue: Cue) -> None:
@@ -113,9 +98,13 @@ def _set_off(cue: Cue) -> None:
         cue.content, cue.thing = [left, trim(doc, end + 1, sentence.end)], False
     elif not cue.content and clause and not _has_object(cue.head):
         cue.content, cue.thing = [left], False
-    elif cue.content and start - 2 <= cue.content[0][1] <= start:
-        if not doc[cue.content[0][0] - 1].is_punct:
-            cue.content[0] = (min(left[0], cue.content[0][0]), cue.content[0][1])
+    elif cue.content and _is_partly_quoted(doc, cue.content[0], start):
+        cue.content[0] = (min(left[0], cue.content[0][0]), cue.content[0][1])
+
+
+def _is_partly_quoted(doc: Doc, piece: Piece, cue_start: int) -> bool:
+    """Of "The plan “is a mistake,” he said": words of the sentence before what is quoted."""
+    return cue_start - 2 <= piece[1] <= cue_start and not doc[piece[0] - 1].is_punct
 
 
 def _is_split(cue: Cue, end: int, left: Piece, clause: bool) -> bool:
@@ -123,13 +112,15 @@ def _is_split(cue: Cue, end: int, left: Piece, clause: bool) -> bool:
     doc, sentence = cue.head.doc, cue.head.sent
     if end >= sentence.end - FAR or doc[end].text != "," or _is_quoted(doc, cue):
         return False
-    goes_on = any(t.dep_ == "conj" and left[0] <= t.head.i < left[1] for t in doc[end + 1 : end + FAR])
+    goes_on = any(
+        t.dep_ == "conj" and left[0] <= t.head.i < left[1] for t in doc[end + 1 : end + FAR]
+    )
     return goes_on or cue.head.head.i > end or not clause
 
 
 def _has_object(verb: Token) -> bool:
     """Whether the verb says something else than what stands before it; a hearer is no matter."""
-    return verb.lemma_ not in TELLING and any(c.dep_ in OBJECTS for c in verb.rights)
+    return verb.lemma_ not in SPEECH.telling and any(c.dep_ in OBJECTS for c in verb.rights)
 
 
 def _is_quoted(doc: Doc, cue: Cue) -> bool:
@@ -185,7 +176,11 @@ def _beside(doc: Doc, quotation: Quotation, cues: list[Cue]) -> Cue | None:
             gap = quotation.start - end + 1
             if gap < 0 or (cue.content and max(e for _, e in cue.content) > end and gap > 3):
                 continue
-        if gap <= GAP and _is_next_to(doc, quotation, start, end) and (best is None or gap < best[0]):
+        if (
+            gap <= GAP
+            and _is_next_to(doc, quotation, start, end)
+            and (best is None or gap < best[0])
+        ):
             best = (gap, cue)
     return best[1] if best else None
 
@@ -239,45 +234,3 @@ def _unlisted(doc: Doc, quotation: Quotation) -> Cue | None:
         first = next((c for c in verb.rights if c.left_edge.i <= start <= c.right_edge.i), None)
         start = first.left_edge.i if first is not None else start
     return Cue(verb, (verb.i, verb.i + 1), source, [(start, end)])
-
-
-def _colons(doc: Doc) -> list[Cue]:
-    """Of "Police: two held", "Two held: police", and "MAYOR: We ...", by paragraph."""
-    found = []
-    for start, end in _paragraphs(doc):
-        at = next((t.i for t in doc[start : min(start + LABEL, end)] if t.text == ":"), None)
-        if at is not None and (source := _named(doc, start, at)) is not None and at + 1 < end:
-            found.append(Cue(doc[at], (at, at + 1), source, [trim(doc, at + 1, end)]))
-            continue
-        last = next((t.i for t in doc[max(start, end - LABEL) : end] if t.text == ":"), None)
-        if last is not None and end - start < HEADLINE and doc[end - 1].text not in ENDS:
-            source = _named(doc, last + 1, end)
-            if source is not None and last > start:
-                found.append(Cue(doc[last], (last, last + 1), source, [trim(doc, start, last)]))
-    return found
-
-
-def _paragraphs(doc: Doc) -> Iterator[Piece]:
-    origins = doc.user_data["origins"]
-    starts = [origin.token for origin in origins]
-    yield from zip(starts, [*starts[1:], len(doc)], strict=True)
-
-
-def _named(doc: Doc, start: int, end: int) -> Token | None:
-    """The head of words that name a speaker and nothing else, None where they do not."""
-    words = [t for t in doc[start:end] if not t.is_punct and not t.is_space]
-    if not words or any(t.lower_ in SPEECH.labels or t.like_num for t in words):
-        return None
-    if words[-1].ent_type_ == "GPE" and len(words) == 1 and _is_in_capitals(words[0]):
-        return None
-    if all(t.is_title or t.is_upper for t in words) and len(words) <= 3:
-        return words[-1]
-    if any(t.pos_ in VERBAL for t in words):
-        return None
-    return next((t for t in reversed(words) if t.lower_ in SPEECH.sources or t.ent_type_), None)
-
-
-def _is_in_capitals(token: Token) -> bool:
-    """Of "BOLIVIA: Roads blocked", where the country is the heading; "US: ..." names who says."""
-    word = token.doc[token.i : token.i + 1]._.source.text
-    return len(word) > 4 and word.isupper()

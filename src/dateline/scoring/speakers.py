@@ -16,8 +16,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
+from dateline.scoring import Row, Scores, figures
+
 Rule = Literal["both", "covered"]
-Row = Mapping[str, Any]
 _WORD = re.compile(r"\w+")
 HALF = 0.5
 
@@ -29,21 +30,18 @@ class Words(NamedTuple):
     content: frozenset[int]
 
 
-def score(gold_rows: Iterable[Row], answers: Iterable[Row]) -> dict[str, dict[str, float]]:
-    """Precision, recall and F1 (0 to 1) and the numbers of gold, answers and found, by rule.
-
-    Answers are rows `{id, speakers}`; those of ids that gold has not are left out.
-    """
+def score(gold_rows: Iterable[Row], answers: Iterable[Row]) -> Scores:
+    """Figures by rule. Answers are rows `{id, speakers}`; ids that gold has not are left out."""
     given = {row["id"]: row for row in answers}
-    totals: dict[Rule, list[int]] = {"both": [0, 0, 0], "covered": [0, 0, 0]}
+    right: dict[Rule, int] = {"both": 0, "covered": 0}
+    wanted = answered = 0
     for row in gold_rows:
         gold = read_attributions(row, row["text"])
         found = read_attributions(given.get(row["id"], {}), row["text"])
-        for rule, total in totals.items():
-            hits = len(matches(gold, found, rule))
-            for at, number in enumerate((hits, len(gold), len(found))):
-                total[at] += number
-    return {rule: _figures(*total) for rule, total in totals.items()}
+        wanted, answered = wanted + len(gold), answered + len(found)
+        for rule in right:
+            right[rule] += len(matches(gold, found, rule))
+    return {rule: figures(number, answered, wanted) for rule, number in right.items()}
 
 
 def read_attributions(row: Row, text: str) -> list[Words]:
@@ -89,12 +87,3 @@ def _overlaps(gold: frozenset[int], found: frozenset[int], rule: Rule) -> bool:
 
 def _dice(one: frozenset[int], other: frozenset[int]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one or other else 1.0
-
-
-def _figures(hits: int, gold: int, found: int) -> dict[str, float]:
-    precision, recall = hits / found if found else 0.0, hits / gold if gold else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
-    return {
-        "precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3),
-        "gold": gold, "answers": found, "found": hits,
-    }  # fmt: skip
