@@ -80,9 +80,9 @@ def told(saying: Saying) -> tuple[str | None, str, str]:
             ],
         ),
         (
-            "The minister said the levy would help farmers and criticised traders for hoarding rice.",
+            "The minister said the levy would help farms and criticised traders for hoarding rice.",
             [
-                ("The minister", "said", "the levy would help farmers"),
+                ("The minister", "said", "the levy would help farms"),
                 ("The minister", "criticised", "traders for hoarding rice"),
             ],
         ),

@@ -10,6 +10,7 @@ from dateline.mentions.sayers import agent_of
 from dateline.mentions.speech import (
     CLAUSES,
     FINITE,
+    PAST,
     PREPOSITIONS,
     SPEECH,
     SUBJECTS,
@@ -122,7 +123,7 @@ def _without_asides(first: Token, start: int, end: int) -> int:
             edge = token.left_edge.i
             if token.doc[edge - 1].text == "," and edge - 1 > first.i:
                 return edge - 1
-        if token.dep_ == "conj" and token.tag_ in FINITE:
+        if token.dep_ == "conj" and token.tag_ in PAST:
             own = any(c.dep_ in SUBJECTS for c in token.lefts)
             if not own and token.head == first and first.tag_ not in FINITE:
                 joiners = [c.i for c in token.head.rights if c.dep_ == "cc" and c.i < token.i]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dateline.mentions.speech import FINITE, SPEECH, SUBJECTS, THINGS, VERBAL, Piece, trim
+from dateline.mentions.speech import FINITE, PAST, SPEECH, SUBJECTS, THINGS, VERBAL, Piece, trim
 
 FAR = 5  # steps up to the verb whose subject a verb shares
 PASSIVE = frozenset({"nsubjpass", "csubjpass", "auxpass"})
@@ -81,7 +81,7 @@ def subject_of(verb: Token) -> Token | None:
         if (after := _inverted(verb)) is not None:
             return after
         head = verb.head
-        if verb.dep_ == "conj" and verb.tag_ in FINITE and head.tag_ == "VB":
+        if verb.dep_ == "conj" and verb.tag_ in PAST and head.tag_ == "VB":
             head = head.head  # "said he would go and warned": who said it warned
         if verb.dep_ in ("acl", "relcl") and head.pos_ in NOMINAL:
             return head

@@ -15,6 +15,7 @@ for _verb, _preposition in (phrase.split() for phrase in SPEECH.with_preposition
     PREPOSITIONS.setdefault(_verb, set()).add(_preposition)
 VERBAL = frozenset({"VERB", "AUX"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+PAST = FINITE | {"VBN"}  # what a small parser calls a past tense that shares a subject
 CLAUSES = frozenset({"ccomp", "xcomp"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 Piece = tuple[int, int]  # tokens, the end exclusive
