@@ -22,6 +22,8 @@ from dateline.mentions.speech import (
 )
 
 ADJUNCT = frozenset("during since before after amid at until while".split())
+CONCESSIONS = frozenset("although though while whereas despite even after aside".split())
+DASHES = frozenset({"—", "–", "--", "―"})
 STOPS = frozenset({"punct", "cc", "conj", "parataxis"})
 
 
@@ -119,6 +121,8 @@ def _carries_on(child: Token, first: Token) -> bool:
 def _without_asides(first: Token, start: int, end: int) -> int:
     """Where what is said ends: before a last ", who ..." and before "and added that ..."."""
     for token in first.doc[start + 1 : end]:
+        if token.i > first.i and (token.text in DASHES or _is_reporters(token)):
+            return token.i - (token.text not in DASHES)
         if token.dep_ in ("relcl", "appos") and token.right_edge.i + 1 >= end - 1:
             edge = token.left_edge.i
             if token.doc[edge - 1].text == "," and edge - 1 > first.i:
@@ -129,6 +133,11 @@ def _without_asides(first: Token, start: int, end: int) -> int:
                 joiners = [c.i for c in token.head.rights if c.dep_ == "cc" and c.i < token.i]
                 return max(start + 1, joiners[-1] if joiners else token.left_edge.i)
     return end
+
+
+def _is_reporters(token: Token) -> bool:
+    """Whether a word opens a clause set off by a comma in which the reporter takes issue."""
+    return token.lower_ in CONCESSIONS and token.nbor(-1).text == ","
 
 
 def _passive(verb: Token) -> list[Piece]:
