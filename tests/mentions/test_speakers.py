@@ -176,3 +176,11 @@ def test_a_speaker_who_is_nobody_known_keeps_the_words(code: Callable[..., list]
     (attribution,) = claim.attribution
     assert attribution.source.text == "leaflet"
     assert attribution.source.entity is None
+
+
+def test_a_headline_in_the_first_line_is_read_as_a_sentence(parse: Parse) -> None:
+    text = "Mayor Says Bridge Will Reopen.\n\nThe mayor says the bridge will reopen on Monday."
+    assert [told(s) for s in find_attributions(parse(text))] == [
+        ("Mayor", "says", "bridge will reopen"),
+        ("The mayor", "says", "the bridge will reopen on Monday"),
+    ]
