@@ -41,6 +41,7 @@ ALLOWED: dict[str, set[str]] = {
     "store": {"ledger", "linking"},
     "export": {"ledger", "linking", "store"},
     "docs": {"export"},
+    "scoring": set(),
 }
 # programs that stand inside a part, but only run it: `python -m dateline.codebooks.check`
 PROGRAMS = {"codebooks/check.py"}

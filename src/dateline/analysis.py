@@ -14,12 +14,13 @@ from functools import cached_property, partial
 import msgspec
 from spacy.tokens import Doc, Span, Token
 
-from dateline.coding.attribution import Saying, sayings
+from dateline.coding.arguments import referent
 from dateline.knowledge import Knowledge, folded_words
 from dateline.mentions.actors import PLACE_NOUNS, ActorMention, kind_of, mention_of, noun_phrase
 from dateline.mentions.coreference import antecedents
 from dateline.mentions.counts import CountMention, find_counts
 from dateline.mentions.places import find_places
+from dateline.mentions.speakers import Saying, find_attributions
 from dateline.mentions.times import find_times
 from dateline.resolving.actors import ActorResolver, Setting
 from dateline.resolving.gazetteer import Gazetteer
@@ -108,6 +109,16 @@ class Analysis:
         return [t for t in heads if "actor" in kind_of(t, self.knowledge)]
 
     @cached_property
+    def attributions(self) -> list[Saying]:
+        """Who is said to have said what, anywhere in the report."""
+        return find_attributions(self.doc)
+
+    def sayings(self, token: Token) -> list[Saying]:
+        """On whose word the token stands, outermost first: wishes and judgements left out."""
+        found = [s for s in self.attributions if s.asserts and s.holds(token)]
+        return sorted(found, key=lambda saying: -saying.reach)
+
+    @cached_property
     def counts(self) -> list[CountMention]:
         """Numbers of people."""
         return find_counts(self.doc, self.knowledge)
@@ -154,6 +165,7 @@ class Analysis:
 
     def speaker(self, token: Token, country: str | None = None) -> Entity:
         """Who says it; what is no party ("one banner") keeps its own words."""
+        token = referent(token)
         return self.entity(token, country) or self.own_words(token)
 
     def own_words(self, token: Token) -> Entity:
@@ -162,13 +174,19 @@ class Analysis:
         return Entity(start=span.start, end=span.end, text=span.text, field=span.field,
                       name=span.text, reason="no known actor; its own words")  # fmt: skip
 
-    def attribution(self, saying: Saying, country: str | None = None) -> Attribution:
-        """A saying, its speaker resolved."""
-        return Attribution(
-            source=self.speaker(saying.source, country),
-            cue=saying.cue._.source if saying.cue is not None else None,
-            content=saying.content._.source,
-        )
+    def attributed(
+        self, token: Token, country: str | None = None, without: Iterable[Token] = ()
+    ) -> list[Attribution]:
+        """On whose word a token stands, speakers resolved; without those that a token cues."""
+        return [
+            Attribution(
+                source=self.speaker(saying.source.root, country),
+                cue=saying.cue._.source,
+                content=saying.whole._.source,
+            )
+            for saying in self.sayings(token)
+            if saying.source is not None and saying.cue.root not in without
+        ]
 
     def country_at(self, token: Token) -> str | None:
         """The country in which the passage plays: the report's, or where it tells of several
@@ -228,9 +246,8 @@ class Analysis:
         """Who says "we" or "I" in a quotation."""
         if token.lower_ not in FIRST_PERSON:
             return None
-        said = sayings(token)
-        speaker = said[-1].source if said else None
-        return self.before.get(speaker.i, speaker) if speaker is not None else None
+        speakers = [s.source.root for s in self.sayings(token) if s.source is not None]
+        return self.before.get(speakers[-1].i, speakers[-1]) if speakers else None
 
     def _whose(self, token: Token) -> Token | None:
         """The party behind a thing: "Sadr's statement", "Iraqi bases"."""

@@ -170,9 +170,9 @@ def _origin(token: Token) -> Origin:
 
 
 def source_of(span: SpacySpan) -> types.Span:
-    """The report's words that a spaCy span stands for."""
-    origin = _origin(span[0])
-    start, end = span.start_char + origin.shift, span.end_char + origin.shift
+    """The report's words that a spaCy span stands for, also over several paragraphs."""
+    origin, last = _origin(span[0]), _origin(span[-1])
+    start, end = span.start_char + origin.shift, span.end_char + last.shift
     report: Report = span.doc.user_data["report"]
     whole = report.title if origin.field == "title" else report.text
     return types.Span(start=start, end=end, text=(whole or "")[start:end], field=origin.field)
@@ -257,7 +257,7 @@ def _readable(report: Report, passage: Passage) -> str:
     """
     whole = report.title if passage.field == "title" else report.text
     text = _SPACE.sub(" ", (whole or "")[passage.start : passage.end])
-    if passage.field == "title":
+    if passage.paragraph <= 0:  # the headline, which may also be the text's first line
         return _sentence_case(text, report.text)
     return text
 

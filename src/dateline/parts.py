@@ -9,7 +9,6 @@ from spacy.tokens import Span, Token
 
 from dateline import types
 from dateline.analysis import Analysis
-from dateline.coding.attribution import sayings
 from dateline.coding.circumstances import Acts, assign, tense
 from dateline.coding.claims import Parts
 from dateline.coding.drafts import Draft
@@ -128,7 +127,7 @@ class PartFinder:
         place = self.analysis.report.dateline_place if self.scene is None else None
         if self.scene and self._goes_on(draft, self.scene[0]):
             place = self.scene[1]
-        if place is None or sayings(draft.trigger) or _is_perfect(draft.trigger):
+        if place is None or self.analysis.sayings(draft.trigger) or _is_perfect(draft.trigger):
             return None
         return msgspec.structs.replace(place, confidence=round(place.confidence / 2, 3))
 
@@ -206,11 +205,7 @@ class PartFinder:
         return draft if wanted is None or fits else None
 
     def _attribution(self, draft: Draft, country: str | None) -> list[Attribution]:
-        found = []
-        for saying in sayings(draft.trigger):
-            if any(saying.cue and saying.cue.root == t for t in draft.tokens):
-                continue
-            found.append(self.analysis.attribution(saying, country))
+        found = self.analysis.attributed(draft.trigger, country, without=draft.tokens)
         if draft.accusation is not None:
             found.append(self._accuser(draft, draft.accusation, country))
         return found

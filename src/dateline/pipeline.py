@@ -108,7 +108,7 @@ class Coder:
         return msgspec.structs.replace(report, dateline_place=place)
 
     def _code_doc(self, report: Report, doc: Doc) -> list[Coded]:
-        drafts = self.drafter.drafts(doc)
+        drafts = [draft for draft in self.drafter.drafts(doc) if self._may_have_parties(draft)]
         analysis = Analysis(report, doc, self.knowledge, self.gazetteer)
         parts = PartFinder(drafts, analysis)
         coded = []
@@ -118,6 +118,10 @@ class Coder:
                 claim = claim_of(draft, found, report, self.codebook, self.contexts)
                 coded.append(Coded(claim, _reasons(draft, claim)))
         return coded
+
+    def _may_have_parties(self, draft: Draft) -> bool:
+        """Whether any noun may be its party: "a demand to leave" with nobody's is none."""
+        return bool(draft.actors or draft.recipients) or draft.type in WITHOUT_ACTOR
 
     def _has_parties(self, draft: Draft, parts: Parts) -> bool:
         """What is only said needs a sayer; of a deed either party will do, a crowd goes without."""

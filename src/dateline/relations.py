@@ -9,7 +9,6 @@ from spacy.tokens import Token
 
 from dateline.analysis import Analysis
 from dateline.coding import roles
-from dateline.coding.attribution import Saying, accuser, sayings
 from dateline.coding.circumstances import tense
 from dateline.coding.claims import content_id, evidence_of
 from dateline.coding.ties import Tie, TieFinder
@@ -83,7 +82,7 @@ class _Resolver:
             object=object_,
             office=tie.office.text if tie.office is not None else None,
             time=self._time(tie),
-            attribution=[self.analysis.attribution(s) for s in _sayings(tie.trigger)],
+            attribution=self.analysis.attributed(tie.trigger),
             evidence=evidence_of(tie.trigger),
             confidence=_confidence(tie, subject, object_),
         )
@@ -139,11 +138,6 @@ class _Resolver:
                     break
                 token = token.head
         return None
-
-
-def _sayings(trigger: Token) -> list[Saying]:
-    said = accuser(trigger)
-    return sayings(trigger) + ([said] if said is not None else [])
 
 
 def _key(entity: Entity) -> object:

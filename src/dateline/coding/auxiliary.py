@@ -8,9 +8,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dateline.coding.grammar import load_grammar
+from dateline.knowledge.speech import load_speech
 from dateline.types import Auxiliary
 
 GRAMMAR = load_grammar()
+SPEECH = load_speech()
 FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 MODALS = frozenset({"may", "might", "could", "would", "should", "must", "can", "ca", "'d"})
 CONDITIONS = frozenset({"if", "unless", "whether", "should", "lest"})
@@ -91,7 +93,7 @@ def _is_reported(token: Token) -> bool:
     conditional = any(
         c.dep_ == "advcl" and any(m.lower_ == "if" for m in c.lefts) for c in token.children
     )
-    return token.dep_ == "ccomp" and token.head.lemma_ in GRAMMAR.speech.verbs and not conditional
+    return token.dep_ == "ccomp" and token.head.lemma_ in SPEECH.asserts and not conditional
 
 
 def _is_to(token: Token) -> bool:

@@ -16,12 +16,6 @@ class Governors(msgspec.Struct, frozen=True):
     negation: frozenset[str]
 
 
-class Speech(msgspec.Struct, frozen=True):
-    """Words of saying."""
-
-    verbs: frozenset[str]
-
-
 class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """English grammar that coding needs as data; grammar.toml says what each list is."""
 
@@ -32,7 +26,6 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     object_control: frozenset[str]
     unreal: frozenset[str]
     hosts: frozenset[str]
-    speech: Speech
     partitive: frozenset[str]
 
 
