@@ -131,3 +131,14 @@ def test_a_province_that_shares_its_name_with_its_seat_is_not_meant_first(
 ) -> None:
     (place,) = resolve(gazetteer, "A train left Irkutsk at dawn.", "Irkutsk")
     assert place.resolution == 4
+
+
+def test_a_country_keeps_its_usual_name(gazetteer: Gazetteer) -> None:
+    (place,) = resolve(gazetteer, "He flew to Burma.", "Burma")
+    assert place.name == "Myanmar"
+
+
+def test_a_far_namesake_is_no_village_of_the_region(gazetteer: Gazetteer) -> None:
+    text = "Roads from Tupelo to Fulton, Booneville, Pontotoc, Amory and Potsdam were flooded."
+    *_, place = resolve(gazetteer, text, "Tupelo", "Fulton", "Booneville", "Amory", "Potsdam")
+    assert (place.name, place.admin1, place.resolution) == ("Potsdam", "Mississippi", 2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 import msgspec
@@ -16,7 +16,7 @@ from dateline.resolving.gazetteer.names import (
     PAPER_WORDS,
     norm,
 )
-from dateline.resolving.place_scores import prior
+from dateline.resolving.place_scores import contains, prior
 from dateline.types import Field, Report
 
 _CAP = r"[^\W\d_a-z][\w'’.-]*"
@@ -149,20 +149,24 @@ def outlet_homes(report: Report, gazetteer: Gazetteer) -> tuple[list[Entry], lis
     if gazetteer.outlet(source):
         return [], []
     phrases = [phrase for longest in _phrases(source) for *_, phrase in longest]
-    named = (p for p in phrases if not {w.lower() for w in re.split(r"\W+", p)} & PAPER_WORDS)
-    homes = next((homes for p in named if (homes := _homes([p], gazetteer))), [])
     within = [e for p in phrases for e in known_places(p, gazetteer) if e.resolution <= 2]
+    named = (p for p in phrases if not {w.lower() for w in re.split(r"\W+", p)} & PAPER_WORDS)
+    homes = next((homes for p in named if (homes := _homes([p], gazetteer, within))), [])
     return homes, within
 
 
-def _homes(names: Iterable[str], gazetteer: Gazetteer) -> list[Entry]:
-    """The towns and counties of those names that do not rather name a country or region."""
+def _homes(names: Iterable[str], gazetteer: Gazetteer, within: Sequence[Entry] = ()) -> list[Entry]:
+    """The towns and counties of those names; where a name is rather a country's or a region's,
+    only those in another place that the outlet names: "The Lebanon Ledger, Lebanon, Mo."."""
     found: list[Entry] = []
     for name in names:
         entries = gazetteer.lookup(name)
         top = max(entries, key=prior, default=None)
-        if top and top.resolution > 1:
-            found += [e for e in entries if e.resolution in (3, 4) and _is_usual(e)]
+        other = [e for e in within if top and norm(e.name) != norm(top.name)]
+        for entry in entries:
+            inside = any(contains(outer, entry) for outer in other)
+            if entry.resolution in (3, 4) and _is_usual(entry) and top:
+                found += [entry] * (top.resolution > 1 or inside)
     return found
 
 

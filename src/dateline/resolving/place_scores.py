@@ -107,19 +107,21 @@ def support(entry: Entry, picks: Sequence[Pick]) -> float:
     """What the other names' places add: what is near, what it lies in, what lies in it."""
     nearest, near, held = 0.0, 0.0, 0.0
     for pick, share in picks:
-        if pick.country != entry.country or not pick.country:
+        if (pick.country != entry.country and entry.country) or not pick.country:
             continue
-        if entry.resolution < 4 and contains(entry, pick):
+        if entry.feature_code in ("ADM1", "ADM2") and contains(entry, pick):
             held += share
         if pick.resolution > 1:
             close = share * _closeness(entry, pick)
             nearest, near = max(nearest, close), near + close
-    return 1.2 * nearest + 0.8 * math.log2(1 + near) + 0.75 * min(held, 3) * (entry.resolution > 1)
+    return 1.2 * nearest + 0.8 * math.log2(1 + near) + 0.75 * min(held, 3)
 
 
 def _closeness(entry: Entry, pick: Entry) -> float:
     """1 within the pick or at it, falling with distance; some for the same province."""
-    if contains(pick, entry) or (entry.resolution == 1 and contains(entry, pick)):
+    if entry.country and (
+        contains(pick, entry) or (entry.resolution == 1 and contains(entry, pick))
+    ):
         return 1.0
     same = 0.25 * (entry.admin1 is not None and entry.admin1 == pick.admin1)
     if abs(entry.lat - pick.lat) > FAR_DEGREES:

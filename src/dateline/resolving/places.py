@@ -43,8 +43,11 @@ _DESCRIBED = re.compile(
     r"town|village|province|governorate|state|region|district|county|country|kingdom|republic)"
     r"(?:\s+city)?|(?P<bare>capital)"
 )
+_WIDE = AREA_WORDS - {"county"}  # said of places that are not called so
 _NEARBY = 120  # code points
-_AROUND = 100  # km: how far about one place a region reaches
+_SMALL = 5.1  # the prior below which a far place is doubted, and how far is far, in km
+_STRAY = 300
+_AROUND = 200  # km: how far about one place a region reaches
 _KEPT = 40  # candidates a name takes into the next round, and how far behind the best
 _BEHIND = 6.0
 _ROUNDS = 3
@@ -77,7 +80,8 @@ class _Resolution:
         self.shares_said = country_weights(report, self.named_countries, gazetteer)
         self.shares = self.shares_said
         self.home = Home(*outlet_homes(report, gazetteer))
-        self.homes: list[Pick] = []
+        self.homes = home_picks(self.home, [], self.shares_said)
+        self.hub: Entry | None = None
         self.names: dict[str, Named] = {}
         self.within: dict[str, list[Entry]] = {}  # by name, however it is called each time
 
@@ -97,6 +101,7 @@ class _Resolution:
                 others = [pick for other in picks if other != key for pick in picks[other]]
                 self._rank(named, others)
         self.shares = self._shares([pick for some in picks.values() for pick in some])
+        self.hub = self._hub()
         placed: list[Place | None] = []
         for mention, key in zip(mentions, keys, strict=True):
             placed.append(self._place(mention.span, key, placed))
@@ -146,7 +151,7 @@ class _Resolution:
             found = self.gazetteer.lookup(form)
             if form.isupper() and len(form) <= 3:
                 found += self.gazetteer.coded("code", form)
-            if found and form.split()[-1].lower() in AREA_WORDS:  # "Karak district": any Karak
+            if found and form.split()[-1].lower() in _WIDE:  # "Karak district": any Karak
                 found += tuple(e for f in forms[number:] for e in self.gazetteer.lookup(f))
             if found:
                 return form, tuple({entry.id: entry for entry in reversed(found)}.values())
@@ -172,10 +177,13 @@ class _Resolution:
         if not key:
             return self._described(span, [place for place in placed if place])
         named = self.names[key]
+        if self.hub and self._is_stray(named, self.hub):
+            return self._near(span, self.hub)
         if named.best and not is_outside(named.best, named.within):
             inside_city = "quarter" in named.kinds and "district" not in named.kinds
             finer = 5 if inside_city and named.best.resolution == 4 else named.best.resolution
-            known_as = named.words if named.best.kind == "alias" else named.best.name
+            local = named.best.kind == "alias" and named.best.resolution > 1
+            known_as = named.words if local else named.best.name
             place = self._as_place(span, named.best, confidence(named), resolution=finer)
             return msgspec.structs.replace(place, name=known_as)
         return self._unknown(span, named)
@@ -185,7 +193,7 @@ class _Resolution:
         outer = sorted(named.within, key=lambda entry: (-entry.resolution, -prior(entry)))
         if outer:
             return self._as_place(span, outer[0], 0.5, name=span.text)
-        hub = self._part(span.text) or self._hub()
+        hub = self._part(span.text) or self.hub
         if hub:
             return self._near(span, hub)
         code = self._focus()
@@ -208,6 +216,19 @@ class _Resolution:
         focus = self._focus()
         homes = (home for home, share in self.homes if share > 0.5)
         return next((home for home in homes if focus in (None, home.country)), None)
+
+    def _is_stray(self, named: Named, hub: Entry) -> bool:
+        """Whether a small place lies far from all others of a report that tells of one region:
+        more likely a village there that no source lists."""
+        best = named.best
+        if not best or named.within or best.resolution < 3:
+            return False
+        others = [n.best for n in self.names.values() if n.best and n is not named]
+        return (
+            prior(best) < _SMALL
+            and (best.country == hub.country or best.country not in self.shares_said)
+            and min((distance_km(best, other) for other in others), default=0) > _STRAY
+        )
 
     def _near(self, span: Span, hub: Entry) -> Place:
         """An unknown place somewhere about a known one: no nearer than its province."""
