@@ -1,12 +1,12 @@
 """Knowledge as data: countries, known actors with dated roles, generic agents.
 
-One loader for the CSV files beside this module. Names are compared in a folded form
-(see `fold`): lower case, without accents, hyphens and full stops.
+One loader for the CSV files beside this module and for the user's own (see `user`), which
+are laid over them. Names are compared in a folded form (see `fold`): lower case, without
+accents, hyphens and full stops.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
 import unicodedata
@@ -17,7 +17,9 @@ from pathlib import Path
 
 import msgspec
 
-from dateline.errors import KnowledgeError
+from dateline.config import knowledge_folder
+from dateline.knowledge.files import Cells, listed, read_rows
+from dateline.knowledge.user import UserKnowledge, role_key
 
 FOLDER = Path(__file__).parent
 LONGEST_NAME = 9  # words
@@ -141,27 +143,52 @@ class Knowledge(msgspec.Struct, frozen=True):
                     yield start, end, word
 
 
+def load_knowledge(user: Path | None = None) -> Knowledge:
+    """The built-in knowledge and, laid over it, that of a user's folder, read once.
+
+    Without a folder the user's own, see `config.knowledge_folder`; one that is not there is
+    empty. Raises KnowledgeError naming file and line.
+    """
+    return _load(FOLDER, user or knowledge_folder())
+
+
 @cache
-def load_knowledge() -> Knowledge:
-    """Read all knowledge files. Raises KnowledgeError naming file and line."""
+def _load(folder: Path, user: Path) -> Knowledge:
     digest = hashlib.blake2b(digest_size=6)
-    countries, words = _countries(digest)
+    rows = {name: _cells(folder / name, digest) for name in ("countries.csv", "roles", "actors")}
+    countries, words = _countries(rows["countries.csv"])
+    agent_rows = {row["phrase"]: row for row in _cells(folder / "agents.csv", digest)}
+    own = UserKnowledge(user, digest, countries)
+    role_rows = {role_key(row): row for row in rows["roles"]} | own.roles
     roles: dict[str, list[Role]] = defaultdict(list)
-    for row in _rows("roles", digest):
+    for row in role_rows.values():
         roles[row["actor"]].append(_role(row))
-    actors = {row["id"]: _actor(row, roles[row["id"]]) for row in _rows("actors", digest)}
+    # the user's first: of two actors that fit a name alike the first is chosen
+    actor_rows = own.actors | {r["id"]: r for r in rows["actors"] if r["id"] not in own.actors}
+    own.check_roles(actor_rows)
+    actors = {id_: _actor(row, roles[id_]) for id_, row in actor_rows.items()}
+    agents = {
+        fold(row["phrase"]): Agent(row["phrase"], listed(row["sectors"]), row["kind"])
+        for row in (agent_rows | own.agents).values()
+    }
+    spelt = [name for actor in actors.values() for name in (actor.name, *actor.aliases)]
+    short = _abbreviations([*spelt, *_spellings(rows["countries.csv"])])
+    return Knowledge(
+        countries, words, actors, _names(actors.values()), agents, short, digest.hexdigest()
+    )
+
+
+def _cells(path: Path, digest: hashlib.blake2b) -> list[Cells]:
+    return [row.cells for row in read_rows(path, digest)]
+
+
+def _names(actors: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
+    """Folded name -> ids of the actors that go by it."""
     names: dict[str, list[str]] = defaultdict(list)
-    for actor in actors.values():
+    for actor in actors:
         for name in dict.fromkeys(fold(n) for n in (actor.name, *actor.aliases)):
             names[name].append(actor.id)
-    agents = {
-        fold(row["phrase"]): Agent(row["phrase"], _list(row["sectors"]), row["kind"])
-        for row in _rows("agents.csv", digest)
-    }
-    index = {name: tuple(ids) for name, ids in names.items() if name}
-    spelt = [name for actor in actors.values() for name in (actor.name, *actor.aliases)]
-    short = _abbreviations([*spelt, *_spellings()])
-    return Knowledge(countries, words, actors, index, agents, short, digest.hexdigest())
+    return {name: tuple(ids) for name, ids in names.items() if name}
 
 
 def _abbreviations(names: Iterable[str]) -> frozenset[str]:
@@ -173,11 +200,11 @@ def _abbreviations(names: Iterable[str]) -> frozenset[str]:
     return frozenset(capital - mixed)
 
 
-def _spellings() -> Iterator[str]:
+def _spellings(countries: Iterable[Cells]) -> Iterator[str]:
     """Every country word as written."""
-    for row in _rows("countries.csv", hashlib.blake2b()):
+    for row in countries:
         for column in ("name", "aliases", "demonyms", "adjectives", "capital", "seats"):
-            yield from _list(row[column])
+            yield from listed(row[column])
 
 
 def folded_words(text: str) -> tuple[list[str], list[str]]:
@@ -191,29 +218,9 @@ def folded_words(text: str) -> tuple[list[str], list[str]]:
     return words, forms
 
 
-def _rows(name: str, digest: hashlib.blake2b) -> Iterator[dict[str, str]]:
-    path = FOLDER / name
-    for each in sorted(path.glob("*.csv")) if path.is_dir() else [path]:
-        data = each.read_bytes()
-        digest.update(data)
-        reader = csv.DictReader(data.decode("utf-8").splitlines())
-        for row in reader:
-            if None in row or None in row.values():
-                raise KnowledgeError(
-                    f"{each}, line {reader.line_num}: {len(reader.fieldnames or [])} columns "
-                    "expected; quote cells that hold a comma"
-                )
-            yield {key: value.strip() for key, value in row.items()}
-
-
-def _list(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split("|") if part.strip())
-
-
-def _countries(digest: hashlib.blake2b) -> tuple[dict[str, Country], dict[str, CountryWord]]:
+def _countries(rows: Sequence[Cells]) -> tuple[dict[str, Country], dict[str, CountryWord]]:
     countries: dict[str, Country] = {}
     words: dict[str, CountryWord] = {}
-    rows = list(_rows("countries.csv", digest))
     for column, form in (
         ("seats", "seat"),
         ("capital", "capital"),
@@ -223,34 +230,34 @@ def _countries(digest: hashlib.blake2b) -> tuple[dict[str, Country], dict[str, C
         ("name", "name"),
     ):
         for row in rows:
-            capital = next(iter(_list(row["capital"])), "")
+            capital = next(iter(listed(row["capital"])), "")
             countries[row["code"]] = Country(row["code"], row["name"], capital)
-            for word in _list(row[column]):
+            for word in listed(row[column]):
                 words[fold(word)] = CountryWord(row["code"], form)
     return countries, words
 
 
-def _role(row: dict[str, str]) -> Role:
+def _role(row: Cells) -> Role:
     return Role(
         row["actor"],
         row["office"],
         row["country"],
-        _list(row["sectors"]),
+        listed(row["sectors"]),
         row["from"],
         row["to"],
         row.get("organisation", ""),
     )
 
 
-def _actor(row: dict[str, str], roles: list[Role]) -> Actor:
+def _actor(row: Cells, roles: list[Role]) -> Actor:
     return Actor(
         row["id"],
         row["name"],
-        _list(row["aliases"]),
+        listed(row["aliases"]),
         row["kind"],
         row["country"] or None,
-        _list(row["other_countries"]),
-        _list(row["sectors"]),
+        listed(row["other_countries"]),
+        listed(row["sectors"]),
         row["from"],
         row["to"],
         tuple(sorted(roles, key=lambda role: role.start)),

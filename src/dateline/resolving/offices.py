@@ -27,11 +27,14 @@ def standing(actor: Actor, day: str | None) -> Standing:
     if held:
         role = max(held, key=lambda r: ("GOV" in r.sectors, r.start))
         sectors = [*role.sectors, *(s for r in held for s in r.sectors), *actor.sectors]
-        return Standing(role, _unique(sectors), f"{role.office} since {role.start or 'unknown'}")
+        told = role.office or f"{'|'.join(role.sectors)} {role.country}".strip()
+        return Standing(role, _unique(sectors), f"{told} since {role.start or 'unknown'}")
     ended = [role for role in actor.roles if role.ended(when)]
     if ended and actor.kind == "person":
         last = ended[-1]
-        return Standing(None, _unique(["ELI", *actor.sectors]), f"{last.office} until {last.end}")
+        return Standing(
+            None, _unique(["ELI", *actor.sectors]), f"{last.office or 'role'} until {last.end}"
+        )
     if ended and actor.kind == "party":
         return Standing(
             None, _unique([*actor.sectors, "OPP"]), f"in government until {ended[-1].end}"
