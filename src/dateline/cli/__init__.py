@@ -14,6 +14,8 @@ from dateline.errors import DatelineError
 # command -> (module that holds it, one line of help)
 COMMANDS = {
     "code": ("dateline.cli.code", "Code reports into claims and events: the main job."),
+    "actors": ("dateline.cli.actors", "Bring actors of your own; find those nobody knows yet."),
+    "places": ("dateline.cli.places", "Bring the places of a GeoNames dump."),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -51,11 +52,11 @@ def read_rows(path: Path, digest: hashlib.blake2b) -> Iterator[Row]:
         data = each.read_bytes()
         digest.update(data)
         try:
-            lines = data.decode("utf-8-sig").splitlines(keepends=True)
+            text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
             raise KnowledgeError(f"{each}, line {line}: not UTF-8; save it as UTF-8") from None
-        reader = csv.DictReader(lines)
+        reader = csv.DictReader(io.StringIO(text, newline=""))
         for cells in reader:
             if None in cells or None in cells.values():
                 raise KnowledgeError(

@@ -1,0 +1,110 @@
+"""dateline actors: bring actors of your own, and find those that nobody knows yet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dateline.errors import SettingsError
+
+if TYPE_CHECKING:
+    from dateline.knowledge.imports.run import Outcome
+
+
+@click.group("actors")
+def command() -> None:
+    """Bring actors of your own, and find those that nobody knows yet.
+
+    \b
+    dateline actors import militias.csv
+    dateline actors new news.jsonl --format csv --output new.csv
+    """
+
+
+@command.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)  # fmt: skip
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["csv", "dictionary", "wikidata"]),
+    help="What the files are; told by their names if left out: .csv and .tsv are tables, "
+    ".json, .json.gz and .json.bz2 Wikidata dumps, all else dictionaries.",
+)
+@click.option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of knowledge to write; else DATELINE_KNOWLEDGE or the folder in your user data.",
+)
+@click.option(
+    "--countries",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="For a Wikidata dump without its countries: a CSV of item and ISO code (Q114,KEN).",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would come of it, and write nothing.")
+def import_(
+    files: tuple[Path, ...], format_: str | None, into: Path | None, countries: Path | None,
+    dry_run: bool,
+) -> None:  # fmt: skip
+    """Import actors from tables, dictionaries of older coders, or Wikidata.
+
+    \b
+    csv         the columns of docs/knowledge.md or what others call them; only
+                name is needed. Also the CSV of a SPARQL query, and what
+                "dateline actors new --format csv" writes: delete the rows that
+                you do not want, and import the rest.
+    dictionary  NAME ; comment, +SYNONYM, [CODE yymmdd-yymmdd], [CODE <yymmdd],
+                [CODE >yymmdd], with CAMEO codes; agents as VILLAGER [~CVL].
+    wikidata    a JSON dump, one entity a line, whole or filtered.
+
+    What was imported counts from the next run of "dateline code". An actor known
+    already is replaced by yours, which keeps the names known of it. A file
+    imported again replaces what it gave before. Lines that cannot be used are
+    told, the first 20 here and all in problems/ of the folder.
+
+    \b
+    dateline actors import militias.csv
+    dateline actors import old.actors old.agents --dry-run
+    dateline actors import politicians.json.gz --into my-knowledge
+    """
+    from dateline.cli.progress import bytes_read
+    from dateline.config import knowledge_folder
+    from dateline.knowledge.imports.run import import_actors, stem_of
+
+    folder = into or knowledge_folder()
+    stems = {stem_of(path): path for path in reversed(files)}
+    for path in files:
+        if stems[stem_of(path)] != path:
+            raise SettingsError(
+                f"{path} and {stems[stem_of(path)]} would be written to the same file, "
+                f"{stem_of(path)}.csv; rename one of them"
+            )
+    for path in files:
+        with bytes_read(path, path.name) as tick:
+            outcome = import_actors(
+                path, folder, format_=format_, countries=countries,  # type: ignore[arg-type]
+                dry_run=dry_run, tick=tick,
+            )  # fmt: skip
+        _tell(path, outcome, folder, dry_run)
+
+
+def _tell(path: Path, outcome: Outcome, folder: Path, dry_run: bool) -> None:
+    written = outcome.written
+    for problem in outcome.problems:
+        click.echo(f"{path}, {problem}", err=True)
+    if outcome.report and outcome.skipped > len(outcome.problems):
+        click.echo(f"{path}: all {outcome.skipped} are told in {outcome.report}", err=True)
+    for note in outcome.notes:
+        click.echo(f"{path}: {note}", err=True)
+    parts = [
+        f"{written.actors} actors, {written.aliases} aliases, {written.roles} roles",
+        f"{written.agents} agents" if written.agents else "",
+        f"{outcome.skipped} lines skipped",
+        f"{written.known} replace a built-in actor" if written.known else "",
+    ]
+    where = "nothing written" if dry_run else f"written to {folder}"
+    click.echo(f"{path}: {', '.join(filter(None, parts))}; {where}")
