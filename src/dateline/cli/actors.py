@@ -84,10 +84,10 @@ def import_(
                 f"{stem_of(path)}.csv; rename one of them"
             )
     for path in files:
-        with bytes_read(path, path.name) as tick:
+        with bytes_read([path]) as tick:
             outcome = import_actors(
                 path, folder, format_=format_, countries=countries,  # type: ignore[arg-type]
-                dry_run=dry_run, tick=tick,
+                dry_run=dry_run, tick=tick(path),
             )  # fmt: skip
         _tell(path, outcome, folder, dry_run)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,19 +11,15 @@ from dateline.knowledge.imports.lines import Tick
 
 
 @contextmanager
-def bytes_read(path: Path, what: str) -> Iterator[Tick]:
-    """A bar that grows as the file is read; silent where nobody looks."""
+def bytes_read(paths: Sequence[Path]) -> Iterator[Callable[[Path], Tick]]:
+    """A bar for each file, which grows as it is read; silent where nobody looks."""
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (
-        TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn()
-    )  # fmt: skip
+    text, left = TextColumn("{task.description}"), TimeRemainingColumn()
+    console, quiet = Console(stderr=True), not sys.stderr.isatty()
     with Progress(
-        *columns,
-        console=Console(stderr=True),
-        transient=True,
-        disable=not sys.stderr.isatty(),
+        text, BarColumn(), DownloadColumn(), left, console=console, transient=True, disable=quiet
     ) as progress:
-        task = progress.add_task(what, total=path.stat().st_size)
-        yield lambda read: progress.update(task, completed=read)
+        tasks = {path: progress.add_task(path.name, total=path.stat().st_size) for path in paths}
+        yield lambda path: lambda read: progress.update(tasks[path], completed=read)
