@@ -33,6 +33,7 @@ ALLOWED: dict[str, set[str]] = {
     "parts": STAGES | DATA | {"analysis"},
     "relations": STAGES | DATA | {"analysis", "parts"},
     "pipeline": STAGES | DATA | {"analysis", "parts", "relations"},
+    "discovery": STAGES | DATA | {"analysis"},
     "ledger": set(),
     "store": {"ledger", "linking"},
     "export": {"ledger", "linking", "store"},

@@ -71,6 +71,12 @@ class Coder:
         for report, doc in self.parser.parse_many(placed):
             yield report, self._code_doc(report, doc)
 
+    def analyses(self, reports: Iterable[Report]) -> Iterator[Analysis]:
+        """What each report names, in all its passages, whether or not anything can be coded."""
+        parser = Parser(self.parser.nlp)
+        for report, doc in parser.parse_many(map(self._place_dateline, reports)):
+            yield Analysis(report, doc, self.knowledge, self.gazetteer)
+
     def _place_dateline(self, report: Report) -> Report:
         dateline = dateline_of(report)
         if dateline is None:

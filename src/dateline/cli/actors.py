@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import sys
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from dateline.errors import SettingsError
 
 if TYPE_CHECKING:
+    from dateline.discovery import Newcomer
     from dateline.knowledge.imports.run import Outcome
 
 
@@ -108,3 +114,102 @@ def _tell(path: Path, outcome: Outcome, folder: Path, dry_run: bool) -> None:
     ]
     where = "nothing written" if dry_run else f"written to {folder}"
     click.echo(f"{path}: {', '.join(filter(None, parts))}; {where}")
+
+
+@command.command("new")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option(
+    "--min-count", type=click.IntRange(1), default=1, show_default=True,
+    help="Only names met at least so often.",
+)  # fmt: skip
+@click.option(
+    "--limit", type=click.IntRange(1), default=50, show_default=True,
+    help="At most so many names, the most frequent first.",
+)  # fmt: skip
+@click.option(
+    "--format", "format_", type=click.Choice(["table", "csv", "jsonl"]), default="table",
+    show_default=True, help="table (for people), csv (to import) or jsonl.",
+)  # fmt: skip
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write; standard output if left out.",
+)  # fmt: skip
+@click.option("--text-column", default="text", show_default=True, help="Column or key of the text.")
+@click.option("--published", metavar="DATE", help="Publication date of reports that give none.")
+def new(
+    inputs: tuple[str, ...], min_count: int, limit: int, format_: str, output: Path | None,
+    text_column: str, published: str | None,
+) -> None:  # fmt: skip
+    """List names of parties that no knowledge file has, the most frequent first.
+
+    INPUT is as for "dateline code". Each name comes with its number of reports
+    and mentions, up to three sentences, and a suggested row: kind, country by
+    the passages it stands in, sectors by its titles and what is set beside it,
+    other forms met. The CSV can be imported as it is: delete the rows that you
+    do not want, correct the others, then "dateline actors import" it.
+
+    \b
+    dateline actors new news.jsonl --min-count 3
+    dateline actors new reports/ --format csv --output new.csv
+    dateline actors import new.csv
+    """
+    from dateline.discovery import newcomers
+    from dateline.pipeline import Coder
+    from dateline.reading import ReadOptions, read
+    from dateline.types import Report
+
+    def reports() -> Iterator[Report]:
+        options = ReadOptions(text_column=text_column, published=published)
+        for found in read(inputs, options):
+            if isinstance(found, Report):
+                yield found
+            else:
+                click.echo(f"{found.where}: {found.reason}", err=True)
+
+    names = newcomers(Coder().analyses(reports()), min_count)
+    click.echo(f"{len(names)} names that nobody knows", err=True)
+    with _opened(output) as file:
+        WRITERS[format_](names[:limit], file)
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[IO[str]]:
+    if output is None:
+        yield sys.stdout
+        return
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        file = output.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise SettingsError(f"--output {output}: {error.strerror}; give another path") from None
+    with file:
+        yield file
+
+
+def _write_csv(names: list[Newcomer], file: IO[str]) -> None:
+    from dateline.discovery import COLUMNS
+
+    writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(each.row() for each in names)
+
+
+def _write_jsonl(names: list[Newcomer], file: IO[str]) -> None:
+    import msgspec
+
+    for each in names:
+        file.write(f"{msgspec.json.encode(each).decode()}\n")
+
+
+def _write_table(names: list[Newcomer], file: IO[str]) -> None:
+    for each in names:
+        what = " ".join(filter(None, (each.kind, each.country, "|".join(each.sectors))))
+        aliases = f", also {', '.join(each.aliases)}" if each.aliases else ""
+        file.write(f"{each.name}{aliases}\n")
+        file.write(f"  {what}; {each.mentions} mentions in {each.reports} reports\n")
+        for sentence in each.sentences:
+            file.write(textwrap.fill(sentence, 96, initial_indent="  - ",
+                                     subsequent_indent="    ") + "\n")  # fmt: skip
+
+
+WRITERS = {"table": _write_table, "csv": _write_csv, "jsonl": _write_jsonl}

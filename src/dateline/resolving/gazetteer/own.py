@@ -47,7 +47,12 @@ class OwnPlaces:
             mine.setdefault(-row[0], Entry(*row))
         for entry in builtin:
             if entry.geonameid and (own := mine.get(entry.geonameid) or self._place(entry)):
-                mine[entry.geonameid] = msgspec.structs.replace(own, kind=entry.kind)
+                mine[entry.geonameid] = msgspec.structs.replace(
+                    own,
+                    kind=entry.kind,
+                    admin1=own.admin1 or entry.admin1,  # a dump may lack the divisions
+                    admin2=own.admin2 or entry.admin2,
+                )
         rest = (e for e in builtin if not e.geonameid or e.geonameid not in mine)
         return tuple(sorted([*mine.values(), *rest], key=lambda entry: -entry.population))
 
