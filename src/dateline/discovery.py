@@ -78,7 +78,7 @@ def sightings(analysis: Analysis) -> Iterator[Sighting]:
     """The names of a report that may be parties and that nobody knows."""
     placed = {token.i for span, _ in analysis.places for token in span}
     for token in analysis.doc:
-        name = _name_at(token, analysis.knowledge)
+        name = _name_at(token, analysis)
         if name is None or token.i in placed or not _is_new(name, token, analysis):
             continue
         entity = analysis.entity(name.root)
@@ -97,9 +97,14 @@ def sightings(analysis: Analysis) -> Iterator[Sighting]:
         )
 
 
-def _name_at(token: Token, knowledge: Knowledge) -> Span | None:
+def _name_at(token: Token, analysis: Analysis) -> Span | None:
     """The name whose last noun the token is: without article, titles and possessive."""
-    if token.pos_ != "PROPN" or token.dep_ in PARTS_OF_NAMES or token.ent_type_ not in NAMES:
+    knowledge = analysis.knowledge
+    if token.pos_ != "PROPN" or token.dep_ in PARTS_OF_NAMES:
+        return None
+    if token.ent_type_ not in NAMES:  # a short name that the recogniser missed
+        return token.doc[token.i : token.i + 1] if token.i in analysis.before else None
+    if token.i > 0 and token.nbor(-1).text == "(":  # the abbreviation of the name before
         return None
     start, end = token.i, token.i + 1
     while start > 0 and token.doc[start].ent_iob_ == "I":
@@ -125,9 +130,10 @@ def _begun(doc: Doc, start: int, knowledge: Knowledge) -> int:
     """Where a body's name begins that the recogniser broke off: "Front for" before "Change"."""
     while start > 1 and doc[start - 1].lower_ in ("for", "of"):
         before = doc[start - 2]
-        agent = knowledge.agents.get(fold(before.text))
+        forms = (before.lower_, before.lower_.removesuffix("s"))  # "President of", "Fighters of"
+        agent = next((knowledge.agents[f] for f in forms if f in knowledge.agents), None)
         if not before.text[:1].isupper() or before.is_sent_start or (
-            agent and agent.kind == "person"  # "President of ..."
+            agent and agent.kind == "person"
         ):  # fmt: skip
             break
         start -= 2
@@ -147,7 +153,8 @@ def _of_members(head: Token, knowledge: Knowledge) -> tuple[str, ...]:
 def _is_new(name: Span, token: Token, analysis: Analysis) -> bool:
     """Whether it names a party, and neither a country, its people nor its organs."""
     knowledge = analysis.knowledge
-    if len(name.text) < 3 or "actor" not in kind_of(token, knowledge):
+    names_party = token.i in analysis.before or "actor" in kind_of(token, knowledge)
+    if len(name.text) < 3 or not names_party:
         return False
     if name.root.dep_ == "pobj" and name.root.head.lower_ in WHERE:
         return False

@@ -108,7 +108,7 @@ def test_columns_that_nobody_knows_are_told(bring: Bring) -> None:
 def test_broken_rows_cost_only_themselves(bring: Bring, row: str, told: str) -> None:
     outcome = bring("a.csv", f"name,country,sectors,from\n{row}\nDawn League,GHA,,\n")
     assert outcome.written.actors == 1
-    assert outcome.problems[0].startswith(f"line 2: {told}")
+    assert outcome.problems[0].startswith(f"a.csv, line 2: {told}")
 
 
 def test_a_table_without_names_is_refused(bring: Bring) -> None:
@@ -253,7 +253,7 @@ def test_known_offices_outweigh_a_dictionary(bring: Bring, rows: Rows, tmp_path:
 def test_broken_dictionary_lines(bring: Bring, line: str, told: str) -> None:
     outcome = bring("old.actors", f"TAVO_ADEY [KENGOV]\n{line}\n")
     assert (outcome.written.actors, outcome.skipped) == (1, 1)
-    assert outcome.problems[0].startswith("line 2: ")
+    assert outcome.problems[0].startswith("old.actors, line 2: ")
     assert told in outcome.problems[0]
 
 
@@ -377,7 +377,7 @@ def test_wikidata_dumps(bring: Bring, rows: Rows, name: str, pack: Callable[...,
         "member", "dawn-labour-party", "2010-01"
     )  # fmt: skip
     assert outcome.skipped == 1
-    assert outcome.problems[0].startswith("line 11: no entity")
+    assert outcome.problems[0].startswith(f"{name}, line 11: no entity")
 
 
 def test_countries_may_be_given(bring: Bring, rows: Rows, tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def bring(tmp_path: Path) -> Bring:
         names.write_text("".join(f"{each}\n" for each in alternates), encoding="utf-8")
         given = Wanted(**wanted)  # type: ignore[arg-type]
         task = PlacesImport([dump], [names] if alternates else [], tmp_path / "own", given)
-        with Problems(tmp_path / "problems.txt") as problems:
+        with Problems("", tmp_path / "problems.txt") as problems:
             return task.run(problems)
 
     return of
@@ -145,12 +145,12 @@ def test_broken_lines_are_told(bring: Bring, tmp_path: Path) -> None:
     done = bring([*LINES, *wrong], ("a\tb",))
     assert (done.places, done.skipped) == (7, 6)
     assert (tmp_path / "problems.txt").read_text().splitlines() == [
-        "line 9: 1 columns, not 19 separated by tabs (XX.txt)",
-        "line 10: 95.0 degrees are beyond 90 (XX.txt)",
-        "line 11: 'south' are no degrees (XX.txt)",
-        "line 12: population 'many' is no whole number (XX.txt)",
-        "line 13: no name (XX.txt)",
-        "line 1: 2 columns, at least 4 separated by tabs are needed (names.txt)",
+        "XX.txt, line 9: 1 columns, not 19 separated by tabs",
+        "XX.txt, line 10: 95.0 degrees are beyond 90",
+        "XX.txt, line 11: 'south' are no degrees",
+        "XX.txt, line 12: population 'many' is no whole number",
+        "XX.txt, line 13: no name",
+        "names.txt, line 1: 2 columns, at least 4 separated by tabs are needed",
     ]
 
 
@@ -265,4 +265,4 @@ def test_an_archive_that_is_broken_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04 and then nothing")
     task = PlacesImport([path], [], tmp_path / "own", Wanted())
     with pytest.raises(SettingsError, match=r"XX\.zip: cannot be read"):
-        task.run(Problems())
+        task.run(Problems(""))

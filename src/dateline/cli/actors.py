@@ -101,7 +101,7 @@ def import_(
 def _tell(path: Path, outcome: Outcome, folder: Path, dry_run: bool) -> None:
     written = outcome.written
     for problem in outcome.problems:
-        click.echo(f"{path}, {problem}", err=True)
+        click.echo(problem, err=True)
     if outcome.report and outcome.skipped > len(outcome.problems):
         click.echo(f"{path}: all {outcome.skipped} are told in {outcome.report}", err=True)
     for note in outcome.notes:
@@ -158,16 +158,22 @@ def new(
     from dateline.reading import ReadOptions, read
     from dateline.types import Report
 
+    count = 0
+
     def reports() -> Iterator[Report]:
+        nonlocal count
         options = ReadOptions(text_column=text_column, published=published)
         for found in read(inputs, options):
             if isinstance(found, Report):
+                count += 1
                 yield found
             else:
                 click.echo(f"{found.where}: {found.reason}", err=True)
 
     names = newcomers(Coder().analyses(reports()), min_count)
-    click.echo(f"{len(names)} names that nobody knows", err=True)
+    click.echo(f"{count} reports in, {len(names)} names that nobody knows", err=True)
+    if not count:
+        sys.exit(1)
     with _opened(output) as file:
         WRITERS[format_](names[:limit], file)
 

@@ -66,7 +66,7 @@ def import_(
     wanted = Wanted(_codes(countries), min_population)
     task = PlacesImport(dumps, alternates, folder, wanted)
     report = folder / "problems" / "places.txt"
-    with Problems(report) as problems, bytes_read([*dumps, *alternates]) as tick:
+    with Problems(dumps[0].name, report) as problems, bytes_read([*dumps, *alternates]) as tick:
         imported = task.run(problems, tick)
     for problem in problems.first:
         click.echo(problem, err=True)

@@ -76,10 +76,12 @@ class AgentEntry(msgspec.Struct, frozen=True, kw_only=True):
 class Problems:
     """Lines that could not be used: the first few to be told, all in a report file.
 
-    The file is begun with the first problem; without a path only the first few are kept.
+    The report is begun with the first problem; without a path only the first few are kept.
+    `file` is whose lines they are, and may change.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, file: str, path: Path | None = None) -> None:
+        self.file = file
         self.path = path
         self.count = 0
         self.first: list[str] = []
@@ -87,7 +89,7 @@ class Problems:
 
     def add(self, line: int, reason: str) -> None:
         """A line, from 1, and why it is left out."""
-        told = f"line {line}: {reason}"
+        told = f"{self.file}, line {line}: {reason}"
         self.count += 1
         if self.count <= SHOWN:
             self.first.append(told)
@@ -98,8 +100,8 @@ class Problems:
             self._file.write(f"{told}\n")
 
     def __enter__(self) -> Self:
-        if self.path is not None:
-            self.path.unlink(missing_ok=True)
+        if self.path is not None and self.path.is_file():
+            self.path.unlink()
         return self
 
     def __exit__(

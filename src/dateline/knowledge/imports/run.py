@@ -68,7 +68,7 @@ def import_actors(
     stem = stem_of(path)
     report = None if dry_run else folder / "problems" / f"{stem}.txt"
     try:
-        with Problems(report) as problems:
+        with Problems(path.name, report) as problems:
             entries = reader.read(path, problems, tick)
             written = write(entries, None if dry_run else folder, stem, path.name, load_builtin())
     except OSError as error:

@@ -91,7 +91,7 @@ class WikidataReader:
         """The actors of a dump, in its order."""
         for item in _items(path, problems, tick):
             self._note(item)
-        silenced = Problems()  # told of already
+        silenced = Problems("")  # told of already
         with Spool(Entry) as spool:
             for item in _items(path, silenced, tick):
                 if item.id in self._spoken:

@@ -185,9 +185,9 @@ class PlacesImport:
         if database.execute("SELECT file FROM state").fetchone() == (len(self._files),):
             database.executescript(f"BEGIN;{_FINISH}UPDATE state SET file = -1;COMMIT;")
         database.execute("PRAGMA journal_mode=DELETE")
-        several = len(self._files) > 1
         for file, line, reason in database.execute("SELECT * FROM problem ORDER BY rowid"):
-            problems.add(line, f"{reason} ({file})" if several else reason)
+            problems.file = file
+            problems.add(line, reason)
         places, names = (
             database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
             for table in ("place", "name")
