@@ -8,9 +8,12 @@ import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dateline.errors import SettingsError
 from dateline.knowledge import load_builtin, load_knowledge
@@ -307,6 +310,26 @@ def test_kinds_and_offices() -> None:
     assert kind_of("Tamsin Okoro") is None
     assert office_sectors("Deputy Governor of Ashlow State", load_builtin()) == ["GOV"]
     assert office_sectors("member of the Ashlow Assembly", load_builtin()) == ["LEG"]
+
+
+# whatever is in them
+
+NOISE = st.text('AB_[]+;!{}~<>-0139 \t=|,"\n#éQ', max_size=60)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    noise=st.lists(st.one_of(NOISE, st.sampled_from(DICTIONARY.splitlines())), max_size=12),
+    name=st.sampled_from(["x.actors", "x.csv", "x.json"]),
+)
+def test_no_file_stops_an_import_and_what_is_written_loads(noise: list[str], name: str) -> None:
+    with TemporaryDirectory() as folder:
+        path, own = Path(folder, name), Path(folder, "own")
+        head = "name,alias,country,role,from,to\n" if name == "x.csv" else ""
+        path.write_text(head + "\n".join(noise), encoding="utf-8")
+        written = import_actors(path, own).written
+        known = load_knowledge(own).actors.keys() - load_builtin().actors.keys()
+        assert len(known) == written.actors - written.known
 
 
 # Wikidata

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import SettingsError
-from dateline.knowledge import load_knowledge
+from dateline.knowledge import _load, load_knowledge
 from dateline.knowledge.imports.entries import Problems
 from dateline.resolving.gazetteer import Gazetteer, imported
 from dateline.resolving.gazetteer.geonames import alternate_of, place_of
@@ -175,7 +175,7 @@ def test_a_second_import_replaces_the_first(bring: Bring, own: Own, tmp_path: Pa
         assert not gazetteer.knows("Tavengo")
     names = {path.name for path in (tmp_path / "own").iterdir()}
     assert names == {"places.sqlite", "places.json"}
-    load_knowledge.__globals__["_load"].cache_clear()
+    _load.cache_clear()
     assert load_knowledge(tmp_path / "own").version != version
 
 

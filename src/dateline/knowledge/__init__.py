@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -32,8 +32,9 @@ def fold(text: str) -> str:
         text = "".join(
             c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
         )
-    text = text.replace("U.S.A.", "USA").replace("U.S.", "US").replace("U.N.", "UN")
-    text = text.replace("U.K.", "UK").replace("E.U.", "EU")
+    if "." in text:
+        text = text.replace("U.S.A.", "USA").replace("U.S.", "US").replace("U.N.", "UN")
+        text = text.replace("U.K.", "UK").replace("E.U.", "EU")
     return _BREAKS.sub(" ", text).strip().casefold()
 
 
@@ -157,7 +158,7 @@ def load_builtin() -> Knowledge:
     return _load(FOLDER, FOLDER / "user")  # where nothing lies
 
 
-@cache
+@lru_cache(maxsize=4)  # one suffices but for tests
 def _load(folder: Path, user: Path) -> Knowledge:
     digest = hashlib.blake2b(digest_size=6)
     rows = {name: _cells(folder / name, digest) for name in ("countries.csv", "roles", "actors")}

@@ -56,16 +56,21 @@ def read_rows(path: Path, digest: hashlib.blake2b) -> Iterator[Row]:
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
             raise KnowledgeError(f"{each}, line {line}: not UTF-8; save it as UTF-8") from None
-        reader = csv.DictReader(io.StringIO(text, newline=""))
-        for cells in reader:
-            if None in cells or None in cells.values():
-                raise KnowledgeError(
-                    f"{each}, line {reader.line_num}: {len(reader.fieldnames or [])} columns "
-                    "expected; quote cells that hold a comma"
-                )
-            yield Row(each, reader.line_num, {k: v.strip() for k, v in cells.items()})
+        reader = csv.reader(io.StringIO(text, newline=""))
+        columns = next(reader, [])
+        try:
+            for cells in filter(None, reader):
+                named = dict(zip(columns, map(str.strip, cells), strict=True))
+                yield Row(each, reader.line_num, named)
+        except (ValueError, csv.Error):
+            raise KnowledgeError(
+                f"{each}, line {reader.line_num}: {len(columns)} columns expected; "
+                "quote cells that hold a comma, and close quotes"
+            ) from None
 
 
 def listed(cell: str) -> tuple[str, ...]:
     """The parts of a cell that is a list."""
+    if "|" not in cell:
+        return (cell,) if (cell := cell.strip()) else ()
     return tuple(part for each in cell.split("|") if (part := each.strip()))

@@ -221,6 +221,8 @@ def _day(text: str) -> str:
     if len(digits) == 6:
         digits = ("19" if int(digits[:2]) >= CENTURY else "20") + digits
     year, month, day = digits[:4], digits[4:6], digits[6:]
+    if not "1000" <= year < "2100":
+        raise ValueError(f"{year} is no year of news; write yymmdd")
     if month == "00":
         return year
     try:

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from dateline.errors import SettingsError
 from dateline.knowledge import Knowledge, fold
@@ -68,7 +69,7 @@ class TableReader:
                 "the first line must name the columns, one of them name"
             )
         reader = csv.reader((f"{line}\n" for line in lines), delimiter=separator)
-        for row in reader:
+        for row in _whole_rows(reader, problems):
             if row and len(row) != len(columns):
                 problems.add(
                     reader.line_num + 1,
@@ -132,6 +133,17 @@ class TableReader:
         if not written or (code := self._countries.code(written)):
             return code if written and code else ""
         raise ValueError(f"country {written!r} is unknown; write its ISO 3166 alpha-3 code")
+
+
+def _whole_rows(reader: Any, problems: Problems) -> Iterator[list[str]]:
+    """Rows, without those that no table can hold."""
+    while True:
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            problems.add(reader.line_num + 1, f"{error}; is a quote not closed?")
 
 
 def _joined(columns: list[str], row: list[str]) -> Cells:

@@ -22,6 +22,7 @@ from dateline.knowledge.imports.entries import Entry, EntryRole, Problems
 from dateline.knowledge.imports.kinds import kind_of, office_sectors, sector_of
 from dateline.knowledge.imports.lines import Tick, read_lines, silent
 from dateline.knowledge.imports.spool import Spool
+from dateline.knowledge.user import DATE
 
 HUMAN = "Q5"
 _DATA = tomllib.loads((files(__package__) / "wikidata.toml").read_text(encoding="utf-8"))
@@ -203,4 +204,4 @@ def _day(value: Any) -> str:
         return ""
     day = value["time"][1:11]
     length = {9: 4, 10: 7, 11: 10}.get(value.get("precision", 0), 0)
-    return day[:length] if day[:4] >= "1000" and day[4:5] == "-" else ""
+    return day[:length] if DATE.fullmatch(day[:length]) else ""

@@ -46,6 +46,8 @@ class Settler:
         known = self._known(entry)
         if known:
             _complete(entry, known)
+        if entry.end and entry.start > entry.end:  # sources contradict each other
+            entry.start = entry.end = ""
         entry.id = self._free(known.id if known else entry.id or self._made(entry))
         self._taken.add(entry.id)
         names = dict.fromkeys(alias.replace("|", "/") for alias in entry.aliases)
