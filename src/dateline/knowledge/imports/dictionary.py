@@ -3,8 +3,8 @@
 EMBER_FRONT_ ; a comment          a name, with underscores for spaces
 +EMBER_LIBERATION_FRONT_          another name of the entry above
     [KENREB 990315-040611]        what it was between two days
-    [KENOPP >040611]              and since; [CODE <yymmdd] is before
-    [KEN]                         and where nothing else holds
+    [KENOPP >040611]              from a day on; [CODE <yymmdd] is before
+    [KEN]                         on all other days
 !WARDEN! = WARDEN, KEEPER         words to put in elsewhere: GAME_!WARDEN!
 FOUNDLING {FOUNDLINGS} [~CVL]     an agent: no country; in braces an irregular plural
 """
@@ -13,23 +13,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
 from dateline.knowledge import Knowledge, fold
+from dateline.knowledge.imports.bracketed import EVER, Dated, moved, read_codes
 from dateline.knowledge.imports.cameo import Meaning, meaning
 from dateline.knowledge.imports.entries import AgentEntry, Entry, EntryRole, Problems
 from dateline.knowledge.imports.kinds import kind_of
 from dateline.knowledge.imports.lines import Tick, read_lines, silent
 from dateline.knowledge.imports.spelling import readable
 
-CENTURY = 30  # two-digit years from here on are of the 1900s
-EVER = "9999-12-31"
-_CODE = re.compile(r"(~?)([A-Za-z]{3}[A-Za-z-]*)")
 _CODES = re.compile(r"\[([^\][]*)\]")
 _SET = re.compile(r"!([A-Z_]+)!")
 _PLURAL = re.compile(r"\{([^}]*)\}")
@@ -38,15 +34,6 @@ _OFFICIAL = frozenset({"GOV", "ELI", "LEG", "JUD"})
 
 
 Span = tuple[str, str, Meaning]
-
-
-class Dated(NamedTuple):
-    """A code and the days between which it holds; empty is open."""
-
-    code: str
-    agent: bool
-    start: str
-    end: str
 
 
 class Block(msgspec.Struct):
@@ -174,72 +161,10 @@ def _add(block: Block, text: str, number: int, problems: Problems) -> None:
         return
     for inner in codes:
         try:
-            block.codes += _dated(inner)
+            block.codes += read_codes(inner)
         except ValueError as error:
             problems.add(number, f"[{inner}]: {error}")
             block.broken = True
-
-
-def _dated(inner: str) -> list[Dated]:
-    """Codes and days of what stands in brackets: "KENGOV/KENMIL 990315-040611"."""
-    codes, _, days = inner.strip().partition(" ")
-    start, end = _days(days.strip())
-    found = []
-    for each in filter(None, codes.split("/")):
-        match = _CODE.fullmatch(each)
-        if not match:
-            raise ValueError("no CAMEO code; write letters in threes, such as IRQGOV")
-        found.append(Dated(match[2].upper().strip("-"), bool(match[1]), start, end))
-    if not found:
-        raise ValueError("no code; write one, such as [IRQGOV]")
-    return found
-
-
-def _days(text: str) -> tuple[str, str]:
-    """First and last day of "yymmdd-yymmdd", "<yymmdd" (before) or ">yymmdd" (from then on)."""
-    if not text:
-        return "", ""
-    if text[0] == "<":
-        return "", _moved(_day(text[1:]), -1)
-    if text[0] == ">":
-        return _day(text[1:]), ""
-    start, dash, end = text.partition("-")
-    if not dash:
-        raise ValueError("no span of days; write yymmdd-yymmdd, <yymmdd or >yymmdd")
-    first, last = _day(start), _day(end)
-    length = min(len(first), len(last))
-    if first[:length] > last[:length]:
-        raise ValueError(f"from {first} is after to {last}")
-    return first, last
-
-
-def _day(text: str) -> str:
-    """A day of six or eight figures; 00 for month or day is a year or month only."""
-    digits = text.strip(" <>")
-    if not digits.isdigit() or len(digits) not in (6, 8):
-        raise ValueError(f"{text.strip()!r} is no day; write yymmdd")
-    if len(digits) == 6:
-        digits = ("19" if int(digits[:2]) >= CENTURY else "20") + digits
-    year, month, day = digits[:4], digits[4:6], digits[6:]
-    if not "1000" <= year < "2100":
-        raise ValueError(f"{year} is no year of news; write yymmdd")
-    if month == "00":
-        return year
-    try:
-        date(int(year), int(month), max(int(day), 1))
-    except ValueError:
-        raise ValueError(f"there is no day {year}-{month}-{day}") from None
-    return f"{year}-{month}" if day == "00" else f"{year}-{month}-{day}"
-
-
-def _moved(day: str, by: int) -> str:
-    """The day before or after; of a bare year or month the year or month."""
-    if len(day) == 4:
-        return f"{int(day) + by:04}"
-    if len(day) == 7:
-        months = int(day[:4]) * 12 + int(day[5:]) - 1 + by
-        return f"{months // 12:04}-{months % 12 + 1:02}"
-    return (date.fromisoformat(day) + timedelta(days=by)).isoformat()
 
 
 def _spaced(form: str) -> str:
@@ -284,12 +209,12 @@ def _gaps(spans: list[Span]) -> Iterator[tuple[str, str]]:
     reached = ""  # where the spans so far end
     for start, end, _ in spans:
         if not reached and start:
-            yield "", _moved(start, -1)
-        elif reached and reached < start and _moved(reached, 1) < start:
-            yield _moved(reached, 1), _moved(start, -1)
+            yield "", moved(start, -1)
+        elif reached and reached < start and moved(reached, 1) < start:
+            yield moved(reached, 1), moved(start, -1)
         reached = max(reached, end)
     if reached != EVER:
-        yield _moved(reached, 1), EVER
+        yield moved(reached, 1), EVER
 
 
 def _likely_kind(country: str, sectors: list[str], dated: bool) -> str:

@@ -46,15 +46,13 @@ def _initials(form: str) -> tuple[str, str]:
 
 
 def _word(match: re.Match[str], abbreviations: Collection[str]) -> str:
-    word = match.group()
+    word = match.group().replace("’", "'")
     low = word.lower()
     if low in abbreviations or (len(word) > 1 and not _VOWELS & set(word)):
         return word
     inside = match.end() < len(match.string)
     if low in _SMALL and inside and (match.start() > 0 or low in ("al", "el")):
         return low
-    return (
-        "’".join(part.capitalize() for part in word.split("’"))
-        if "’" in word
-        else (word[:2] + word[2:].capitalize() if word[:2] in ("O'", "D'") else word.capitalize())
-    )
+    if word[:2] in ("O'", "D'"):
+        return word[:2] + word[2:].capitalize()
+    return word.capitalize()
