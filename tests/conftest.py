@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Callable, Iterator
 
 import msgspec
@@ -16,6 +18,9 @@ from dateline.pipeline import Coder
 from dateline.types import Claim, Entity, Evidence, Report, Span
 
 Code = Callable[..., list[Claim]]
+
+# what the person who runs the tests knows besides must not decide them; processes inherit it
+os.environ["DATELINE_KNOWLEDGE"] = tempfile.mkdtemp(prefix="dateline-tests-")
 
 
 @pytest.fixture(scope="session")

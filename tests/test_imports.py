@@ -36,12 +36,12 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": STAGES | DATA | {"analysis", "parts", "relations"},
     "questions": STAGES | DATA | {"analysis", "parts", "relations", "pipeline", "timexes"},
     "evaluating": {"questions", "pipeline", "scoring"},
+    "discovery": STAGES | DATA | {"analysis"},
     "ledger": set(),
     "scoring": set(),
     "store": {"ledger", "linking"},
     "export": {"ledger", "linking", "store"},
     "docs": {"export"},
-    "scoring": set(),
 }
 # programs that stand inside a part, but only run it: `python -m dateline.codebooks.check`
 PROGRAMS = {"codebooks/check.py"}

@@ -93,10 +93,14 @@ class Coder:
 
         Every passage is read: relations stand in passing, also where nothing happens.
         """
-        placed = map(self.placed, reports)
-        for report, doc in Parser(self.parser.nlp).parse_many(placed):
-            analysis = Analysis(report, doc, self.knowledge, self.gazetteer)
-            yield report, relations_of(analysis, self.ties)
+        for analysis in self.analyses(reports):
+            yield analysis.report, relations_of(analysis, self.ties)
+
+    def analyses(self, reports: Iterable[Report]) -> Iterator[Analysis]:
+        """What each report names, in all its passages, whether or not anything can be coded."""
+        parser = Parser(self.parser.nlp)
+        for report, doc in parser.parse_many(map(self.placed, reports)):
+            yield Analysis(report, doc, self.knowledge, self.gazetteer)
 
     def placed(self, report: Report) -> Report:
         """The report with its dateline place resolved."""

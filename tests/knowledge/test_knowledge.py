@@ -12,15 +12,8 @@ import pytest
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge import FOLDER, Actor, Knowledge, Role, fold
+from dateline.knowledge.files import KINDS, SECTORS, SUPRANATIONAL
 
-SECTORS = frozenset(
-    """COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE
-    REL SOC""".split()
-)
-SUPRANATIONAL = frozenset("IGO UNO EUR NGO ISM IMG MNC".split())
-KINDS = frozenset(
-    "person group party organisation institution media company movement people".split()
-)
 DATE = re.compile(r"(1\d{3}|20\d\d)(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 # Offices that one person of a country holds at a time. Caretakers and rivals have other names.
 SINGLE = ("President", "Prime Minister", "Chancellor", "King", "Emir", "Sultan", "Supreme Leader")
@@ -267,4 +260,4 @@ def test_a_row_of_too_many_cells_is_refused(
     (tmp_path / "countries.csv").write_text("code,name\nXXX,Land, of the\n", encoding="utf-8")
     monkeypatch.setattr(module, "FOLDER", tmp_path)
     with pytest.raises(KnowledgeError, match=r"countries.csv, line 2: 2 columns expected"):
-        module.load_knowledge.__wrapped__()
+        module.load_knowledge()

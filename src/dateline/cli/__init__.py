@@ -16,6 +16,8 @@ COMMANDS = {
     "code": ("dateline.cli.code", "Code reports into claims and events: the main job."),
     "resolve": ("dateline.cli.resolve", "Who, where, when, how many, on whose word, singly."),
     "evaluate": ("dateline.cli.evaluate", "Score the answers on gold of your own."),
+    "actors": ("dateline.cli.actors", "Bring actors of your own; find those nobody knows yet."),
+    "places": ("dateline.cli.places", "Bring the places of a GeoNames dump."),
 }
 
 

@@ -1,44 +1,31 @@
 """Knowledge as data: countries, known actors with dated roles, generic agents.
 
-One loader for the CSV files beside this module. Names are compared in a folded form
-(see `fold`): lower case, without accents, hyphens and full stops.
+One loader for the CSV files beside this module and for the user's own (see `user`), which
+are laid over them. Names are compared in a folded form (see `fold`): lower case, without
+accents, hyphens and full stops.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
-import jellyfish
 import msgspec
-from rapidfuzz import fuzz
 
-from dateline.errors import KnowledgeError
+from dateline.config import knowledge_folder
+from dateline.knowledge.files import Cells, listed, read_rows
+from dateline.knowledge.names import fold, folded_words, is_same_name, sound
+from dateline.knowledge.user import UserKnowledge, role_key
 
+__all__ = [
+    "Actor", "Agent", "Country", "CountryWord", "Knowledge", "Role", "fold", "folded_words",
+    "load_builtin", "load_knowledge",
+]  # fmt: skip
 FOLDER = Path(__file__).parent
 LONGEST_NAME = 9  # words
-ONE_SPELLING = 82  # similarity, of 100, at which two names that sound alike are one name
-ONE_WORD = 65  # the same of each of their words
-# Articles and particles that one spelling of a name has and another leaves out.
-PARTICLES = frozenset("al el ul as ash at an ad ar az ur bin ben ibn de da dos".split())
-_BREAKS = re.compile(r"[-‐‑–—'’ʻ`./,()\"“”\s]+")
-
-
-def fold(text: str) -> str:
-    """Fold a name for comparison: "Muqtada al-Ṣadr" and "muqtada al sadr" are one."""
-    if not text.isascii():
-        text = "".join(
-            c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
-        )
-    text = text.replace("U.S.A.", "USA").replace("U.S.", "US").replace("U.N.", "UN")
-    text = text.replace("U.K.", "UK").replace("E.U.", "EU")
-    return _BREAKS.sub(" ", text).strip().casefold()
 
 
 class Country(msgspec.Struct, frozen=True):
@@ -136,11 +123,10 @@ class Knowledge(msgspec.Struct, frozen=True):
 
     def spelt_like(self, words: Sequence[str]) -> Actor | None:
         """The one person whose full name these folded words spell otherwise, if there is one."""
-        plain = _plain(words)
         near = {
             id_
-            for name in self.sounds.get(_sound(plain), ())
-            if fuzz.ratio(" ".join(plain), name) >= ONE_SPELLING and _word_by_word(plain, name)
+            for name in self.sounds.get(sound(words), ())
+            if is_same_name(words, name)
             for id_ in self.names[name]
         }
         return self.actors[near.pop()] if len(near) == 1 else None
@@ -160,70 +146,78 @@ class Knowledge(msgspec.Struct, frozen=True):
                     yield start, end, word
 
 
-@cache
-def load_knowledge() -> Knowledge:
-    """Read all knowledge files. Raises KnowledgeError naming file and line."""
+def load_knowledge(user: Path | None = None) -> Knowledge:
+    """The built-in knowledge and, laid over it, that of a user's folder, read once.
+
+    Without a folder the user's own, see `config.knowledge_folder`; one that is not there is
+    empty. Raises KnowledgeError naming file and line.
+    """
+    return _load(FOLDER, user or knowledge_folder())
+
+
+def load_builtin() -> Knowledge:
+    """The built-in knowledge alone."""
+    return _load(FOLDER, FOLDER / "user")  # where nothing lies
+
+
+@lru_cache(maxsize=4)  # one suffices but for tests
+def _load(folder: Path, user: Path) -> Knowledge:
     digest = hashlib.blake2b(digest_size=6)
-    countries, words = _countries(digest)
+    rows = {name: _cells(folder / name, digest) for name in ("countries.csv", "roles", "actors")}
+    countries, words = _countries(rows["countries.csv"])
+    agent_rows = {row["phrase"]: row for row in _cells(folder / "agents.csv", digest)}
+    own = UserKnowledge(user, digest, countries)
+    role_rows = {role_key(row): row for row in rows["roles"]} | own.roles
     roles: dict[str, list[Role]] = defaultdict(list)
-    for row in _rows("roles", digest):
+    for row in role_rows.values():
         roles[row["actor"]].append(_role(row))
-    actors = {row["id"]: _actor(row, roles[row["id"]]) for row in _rows("actors", digest)}
+    # the user's first: of two actors that fit a name alike the first is chosen
+    actor_rows = own.actors | {r["id"]: r for r in rows["actors"] if r["id"] not in own.actors}
+    own.check_roles(actor_rows)
+    actors = {id_: _actor(row, roles[id_]) for id_, row in actor_rows.items()}
+    agents = {
+        fold(row["phrase"]): Agent(row["phrase"], listed(row["sectors"]), row["kind"])
+        for row in (agent_rows | own.agents).values()
+    }
+    spelt = [name for actor in actors.values() for name in (actor.name, *actor.aliases)]
+    short = _abbreviations([*spelt, *_spellings(rows["countries.csv"])])
+    everyone = actors.values()
+    return Knowledge(
+        countries, words, actors, _names(everyone), agents, short,
+        _persons_by_sound(everyone), _persons_by_surname(everyone), digest.hexdigest(),
+    )  # fmt: skip
+
+
+def _cells(path: Path, digest: hashlib.blake2b) -> list[Cells]:
+    return [row.cells for row in read_rows(path, digest)]
+
+
+def _names(actors: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
+    """Folded name -> ids of the actors that go by it."""
     names: dict[str, list[str]] = defaultdict(list)
-    for actor in actors.values():
+    for actor in actors:
         for name in dict.fromkeys(fold(n) for n in (actor.name, *actor.aliases)):
             names[name].append(actor.id)
-    agents = {
-        fold(row["phrase"]): Agent(row["phrase"], _list(row["sectors"]), row["kind"])
-        for row in _rows("agents.csv", digest)
-    }
-    index = {name: tuple(ids) for name, ids in names.items() if name}
-    spelt = [name for actor in actors.values() for name in (actor.name, *actor.aliases)]
-    short = _abbreviations([*spelt, *_spellings()])
-    return Knowledge(
-        countries, words, actors, index, agents, short, *_persons(actors), digest.hexdigest()
-    )
+    return {name: tuple(ids) for name, ids in names.items() if name}
 
 
-def _persons(
-    actors: dict[str, Actor],
-) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """Persons' full names by their sound, and ids by surname."""
-    sounds: dict[str, list[str]] = defaultdict(list)
-    surnames: dict[str, list[str]] = defaultdict(list)
-    for actor in (a for a in actors.values() if a.kind == "person"):
-        surnames[fold(actor.name).split()[-1]].append(actor.id)
-        for name in dict.fromkeys(map(fold, (actor.name, *actor.aliases))):
-            if sound := _sound(_plain(name.split())):
-                sounds[sound].append(name)
-    return (
-        {sound: tuple(names) for sound, names in sounds.items()},
-        {name: tuple(ids) for name, ids in surnames.items()},
-    )
+def _persons_by_sound(actors: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
+    """Persons' full names, folded, by their sound."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for actor in actors:
+        for name in map(fold, (actor.name, *actor.aliases) if actor.kind == "person" else ()):
+            if (heard := sound(name.split())) and name not in found[heard]:
+                found[heard].append(name)
+    return {heard: tuple(names) for heard, names in found.items()}
 
 
-def _plain(words: Sequence[str]) -> list[str]:
-    """A name without initials and particles."""
-    return [word for word in words if len(word) > 1 and word not in PARTICLES]
-
-
-def _sound(words: Sequence[str]) -> str:
-    """How a name of two words or more sounds; "" for a shorter one, which tells too little."""
-    return " ".join(map(_metaphone, words)) if len(words) > 1 else ""
-
-
-_metaphone = cache(jellyfish.metaphone)
-
-
-def _word_by_word(words: Sequence[str], name: str) -> bool:
-    """Whether each word is near its like, and ends in a vowel or not as it does: Luis is not
-    Luisa, nor Haig Hug.
-    """
-    pairs = zip(words, _plain(name.split()), strict=True)
-    return all(
-        (one[-1] in "aeiouy") == (other[-1] in "aeiouy") and fuzz.ratio(one, other) >= ONE_WORD
-        for one, other in pairs
-    )
+def _persons_by_surname(actors: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
+    """Persons' ids by the last word of their usual name."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for actor in actors:
+        if actor.kind == "person":
+            found[fold(actor.name).split()[-1]].append(actor.id)
+    return {name: tuple(ids) for name, ids in found.items()}
 
 
 def _abbreviations(names: Iterable[str]) -> frozenset[str]:
@@ -235,47 +229,16 @@ def _abbreviations(names: Iterable[str]) -> frozenset[str]:
     return frozenset(capital - mixed)
 
 
-def _spellings() -> Iterator[str]:
+def _spellings(countries: Iterable[Cells]) -> Iterator[str]:
     """Every country word as written."""
-    for row in _rows("countries.csv", hashlib.blake2b()):
+    for row in countries:
         for column in ("name", "aliases", "demonyms", "adjectives", "capital", "seats"):
-            yield from _list(row[column])
+            yield from listed(row[column])
 
 
-def folded_words(text: str) -> tuple[list[str], list[str]]:
-    """The folded words of a text and, aligned, the forms they have in it."""
-    words: list[str] = []
-    forms: list[str] = []
-    for token in text.split():
-        parts = fold(token).split()
-        words += parts
-        forms += [token] * len(parts)
-    return words, forms
-
-
-def _rows(name: str, digest: hashlib.blake2b) -> Iterator[dict[str, str]]:
-    path = FOLDER / name
-    for each in sorted(path.glob("*.csv")) if path.is_dir() else [path]:
-        data = each.read_bytes()
-        digest.update(data)
-        reader = csv.DictReader(data.decode("utf-8").splitlines())
-        for row in reader:
-            if None in row or None in row.values():
-                raise KnowledgeError(
-                    f"{each}, line {reader.line_num}: {len(reader.fieldnames or [])} columns "
-                    "expected; quote cells that hold a comma"
-                )
-            yield {key: value.strip() for key, value in row.items()}
-
-
-def _list(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split("|") if part.strip())
-
-
-def _countries(digest: hashlib.blake2b) -> tuple[dict[str, Country], dict[str, CountryWord]]:
+def _countries(rows: Sequence[Cells]) -> tuple[dict[str, Country], dict[str, CountryWord]]:
     countries: dict[str, Country] = {}
     words: dict[str, CountryWord] = {}
-    rows = list(_rows("countries.csv", digest))
     for column, form in (
         ("seats", "seat"),
         ("capital", "capital"),
@@ -285,34 +248,34 @@ def _countries(digest: hashlib.blake2b) -> tuple[dict[str, Country], dict[str, C
         ("name", "name"),
     ):
         for row in rows:
-            capital = next(iter(_list(row["capital"])), "")
+            capital = next(iter(listed(row["capital"])), "")
             countries[row["code"]] = Country(row["code"], row["name"], capital)
-            for word in _list(row[column]):
+            for word in listed(row[column]):
                 words[fold(word)] = CountryWord(row["code"], form)
     return countries, words
 
 
-def _role(row: dict[str, str]) -> Role:
+def _role(row: Cells) -> Role:
     return Role(
         row["actor"],
         row["office"],
         row["country"],
-        _list(row["sectors"]),
+        listed(row["sectors"]),
         row["from"],
         row["to"],
         row.get("organisation", ""),
     )
 
 
-def _actor(row: dict[str, str], roles: list[Role]) -> Actor:
+def _actor(row: Cells, roles: list[Role]) -> Actor:
     return Actor(
         row["id"],
         row["name"],
-        _list(row["aliases"]),
+        listed(row["aliases"]),
         row["kind"],
         row["country"] or None,
-        _list(row["other_countries"]),
-        _list(row["sectors"]),
+        listed(row["other_countries"]),
+        listed(row["sectors"]),
         row["from"],
         row["to"],
         tuple(sorted(roles, key=lambda role: role.start)),

@@ -203,7 +203,8 @@ class ActorResolver:
             sectors = list(dict.fromkeys([*title.sectors, *(s for s in sectors if s != "ELI")]))
             reason = f"called {title.phrase!r}"
         country = (role.country if role and role.country else None) or actor.country
-        office = role.office if role and role.office not in ("leader", "governing party") else None
+        unsaid = ("", "leader", "governing party")  # no offices that stand before a name
+        office = role.office if role and role.office not in unsaid else None
         return _make(
             mention, name=actor.name, country=country, sectors=sectors, entity=actor.id,
             other_countries=[c for c in actor.other_countries if c != country], office=office,

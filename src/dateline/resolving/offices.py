@@ -7,6 +7,7 @@ from typing import NamedTuple
 from dateline.knowledge import Actor, Role
 
 EVER = "9999-12-31"
+MEMBER = "member"  # to belong to a party is no office, and outlasts those that end
 
 
 class Standing(NamedTuple):
@@ -23,17 +24,21 @@ def standing(actor: Actor, day: str | None) -> Standing:
     Without a day, and of those who died in office, the last role tells.
     """
     when = _day_that_tells(actor, day)
-    held = [role for role in actor.roles if role.holds(when)]
+    offices = [role for role in actor.roles if role.office != MEMBER]
+    held = [role for role in offices if role.holds(when)]
     if held:
         role = max(held, key=lambda r: ("GOV" in r.sectors, r.start))
         sectors = [*role.sectors, *(s for r in held for s in r.sectors), *actor.sectors]
         if "GOV" not in sectors and any("GOV" in r.sectors and r.ended(when) for r in actor.roles):
             sectors.append("ELI")  # leads a party, and governed once
-        return Standing(role, _unique(sectors), f"{role.office} since {role.start or 'unknown'}")
-    ended = [role for role in actor.roles if role.ended(when)]
+        told = role.office or f"{'|'.join(role.sectors)} {role.country}".strip()
+        return Standing(role, _unique(sectors), f"{told} since {role.start or 'unknown'}")
+    ended = [role for role in offices if role.ended(when)]
     if ended and actor.kind == "person":
         last = ended[-1]
-        return Standing(None, _unique(["ELI", *actor.sectors]), f"{last.office} until {last.end}")
+        return Standing(
+            None, _unique(["ELI", *actor.sectors]), f"{last.office or 'role'} until {last.end}"
+        )
     if actor.roles and actor.kind == "party":
         why = f"in government until {ended[-1].end}" if ended else "not yet in government"
         return Standing(None, _unique([*actor.sectors, "OPP"]), why)

@@ -1,4 +1,6 @@
-"""Place names of the whole world, looked up offline in an index compiled on first use."""
+"""Place names of the whole world, looked up offline in an index compiled on first use, and in
+one that the user has imported.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from dateline.config import knowledge_folder
+from dateline.knowledge.user import PLACES
 from dateline.resolving.gazetteer.index import Entry, ensure_index, index_path
 from dateline.resolving.gazetteer.names import norm
+from dateline.resolving.gazetteer.own import OwnPlaces
 
 __all__ = ["Entry", "Gazetteer", "norm"]
 
@@ -25,19 +30,23 @@ _COUNTRY_NAMES = "SELECT norm, country, kind FROM country_name ORDER BY populati
 class Gazetteer:
     """Looks place names up. Compiles its index once (under a minute), then opens at once.
 
-    Raises `sqlite3.DatabaseError` if `path` holds something else.
+    `own` is an index that the user has imported, laid over it; without it the one in the
+    user's folder of knowledge, if there is one. Raises `sqlite3.DatabaseError` if `path` holds
+    something else, SettingsError if `own` does.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, own: Path | None = None) -> None:
         self.path = path or index_path()
+        self.own = own or knowledge_folder() / PLACES
+        self._own = OwnPlaces(self.own) if self.own.exists() else None
         ensure_index(self.path)
         uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._connection.execute("PRAGMA mmap_size=1073741824")
         self._found: dict[str, tuple[Entry, ...]] = {}
 
-    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
-        return Gazetteer, (self.path,)  # a connection does not travel between processes
+    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path, Path]]:
+        return Gazetteer, (self.path, self.own)  # a connection does not travel between processes
 
     def __enter__(self) -> Self:
         return self
@@ -49,6 +58,8 @@ class Gazetteer:
         trace: TracebackType | None,
     ) -> None:
         self._connection.close()
+        if self._own:
+            self._own.close()
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
         """The places that go by a name, the most populous first; empty if none does."""
@@ -84,7 +95,8 @@ class Gazetteer:
             found: dict[int, Entry] = {}
             for row in self._connection.execute(_LOOKUP, (key,)):
                 found.setdefault(row[0], Entry(*row))
-            self._found[key] = tuple(found.values())
+            entries = tuple(found.values())
+            self._found[key] = self._own.over(key, entries) if self._own else entries
         return self._found[key]
 
     def country(self, code: str) -> Entry | None:

