@@ -124,10 +124,14 @@ def _parsed(reports: list[Report], kind: str, coder: Coder) -> Iterator[tuple[Re
     """Every passage parsed, datelines and credits too; of speakers only the prose."""
     if not reports:
         return iter(())
-    placed = [coder.placed(report) for report in reports]
-    if kind != "speakers":
-        placed = [msgspec.structs.replace(report, furniture=[]) for report in placed]
-    return Parser(coder.parser.nlp).parse_many(placed)
+    placed = map(coder.placed, reports)
+    return Parser(coder.parser.nlp).parse_many(_to_read(report, kind) for report in placed)
+
+
+def _to_read(report: Report, kind: str) -> Report:
+    """The report with all of its text as prose; of speakers without datelines and credits."""
+    kept = [f for f in report.furniture if kind == "speakers" and f.kind != "header"]
+    return msgspec.structs.replace(report, title=None, furniture=kept)
 
 
 def _answer(
@@ -206,11 +210,27 @@ def _counts(read: Read) -> Answer:
     return {"counts": [count_of(m.span._.source, m.quantity, m.kind, m.noun) for m in found]}
 
 
+def _speakers(read: Read) -> Answer:
+    """Who is said to have said what; what stands within another's words is left out."""
+    return {
+        "speakers": [
+            {
+                "source": saying.source and saying.source._.source,
+                "cue": saying.cue and saying.cue._.source,
+                "content": saying.whole._.source,
+            }
+            for saying in read.analysis.attributions
+            if saying.depth == 0
+        ]
+    }
+
+
 KINDS: dict[str, Callable[[Read], Answer]] = {
     "actors": _actors,
     "places": _places,
     "times": _times,
     "counts": _counts,
+    "speakers": _speakers,
 }
 WANTED = {
     "actors": "'text' (and 'mentions'), or 'surface'",

@@ -32,12 +32,12 @@ DATE = re.compile(r"(1\d{3}|20\d\d)(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PLACES = "places.sqlite"
 PLACES_NOTE = "places.json"  # what the places were imported from
-RoleKey = tuple[str, str, str, str]
+RoleKey = tuple[str, ...]
 
 
 def role_key(role: Cells) -> RoleKey:
     """What makes two rows one role."""
-    return role["actor"], role["office"], role["country"], role["from"]
+    return tuple(role[cell] for cell in ("actor", "office", "country", "from", "organisation"))
 
 
 class UserKnowledge:
