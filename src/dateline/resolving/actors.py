@@ -375,8 +375,8 @@ class ActorResolver:
         for where, words in hints:
             if codes := self._countries_in(*folded_words(" ".join(words))):
                 return codes[-1], where, codes[:-1]
-        for _, _, word in self.knowledge.country_in(mention.words, mention.forms):
-            if word.form == "capital":
+        for start, end, word in self.knowledge.country_in(mention.words, mention.forms):
+            if word.form == "capital" and not _is_aside(mention.words, start, end):
                 return word.code, "its capital", []
         if setting.country and not FOREIGN & set(mention.words):
             return setting.country, "the report's", []
