@@ -85,6 +85,7 @@ def _verb(verb: Token) -> Iterator[Cue]:
 def _is_named(verb: Token, content: list[Piece]) -> bool:
     """Whether no clause is among what is said."""
     clauses = [c for c in verb.children if c.dep_ in CLAUSES or c.dep_ == "advcl"]
+    clauses += [c for p in verb.children if p.dep_ == "prep" for c in p.rights if c.dep_ == "pcomp"]
     return not any(start <= c.i < end for c in clauses for start, end in content)
 
 
