@@ -7,6 +7,7 @@ Usage: python -m evaluation.gate [--raise] [--misses]
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from itertools import combinations
 from pathlib import Path
@@ -19,7 +20,8 @@ from evaluation.facts import Found, Score, golds, report_of, score_all, table
 from evaluation.gold import FOUNDING, load_gold
 from evaluation.judging import right
 
-FLOORS = Path(__file__).parent / "floors.json"
+HERE = Path(__file__).parent
+FLOORS = HERE / "floors.json"
 
 
 def code(reports: list[Report]) -> tuple[list[Claim], list[Event]]:
@@ -89,7 +91,20 @@ def measure(with_misses: bool) -> dict[str, float]:
     founding = [s for i, s in enumerate(scores) if i not in own]
     result = figures([scores[i] for i in own]) | link_figures([founds[i] for i in own], events)
     result |= relations.figures(relations.outcomes(relations.rows()))
+    result |= answer_figures("places", ("given", "right"), ("found", "f1"))
+    result |= answer_figures("times", ("extent", "f1"), ("value_type", "f1"))
     return result | {f"founding: {k}": v for k, v in figures(founding).items() if founding}
+
+
+def answer_figures(kind: str, *measures: tuple[str, str]) -> dict[str, float]:
+    """Figures of `dateline resolve` on our own gold of a kind."""
+    from dateline.evaluating import answer, score_of
+
+    gold = [
+        msgspec.json.decode(line) for line in (HERE / f"{kind}.jsonl").read_bytes().splitlines()
+    ]
+    scores = score_of(kind)(gold, answer(kind, gold))
+    return {f"{kind}: {name} {each}": round(scores[name][each], 3) for name, each in measures}
 
 
 def print_misses(founds: list[Found]) -> None:
@@ -122,6 +137,7 @@ def main() -> int:
     parser.add_argument("--raise", action="store_true", dest="lift")
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
+    os.environ["DATELINE_KNOWLEDGE"] = os.devnull  # the built-in knowledge alone is measured
     floors = msgspec.json.decode(FLOORS.read_bytes()) if FLOORS.exists() else {}
     found = measure(options.misses)
     for name, value in found.items():

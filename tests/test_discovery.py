@@ -27,7 +27,9 @@ def find(coder: Coder) -> Find:
 
     def of(*texts: str, min_count: int = 1) -> dict[str, Newcomer]:
         reports = [Report(id=str(n), text=text) for n, text in enumerate(texts)]
-        return {each.name: each for each in newcomers(coder.analyses(reports), min_count)}
+        return {
+            each.name: each for each in newcomers(coder.analyses(reports), coder.ties, min_count)
+        }
 
     return of
 
@@ -71,3 +73,15 @@ def test_a_row_has_the_columns_to_import(find: Find) -> None:
     row = find(FRONT)["Front for Lasting Change"].row()
     assert (row["id"], row["aliases"], row["sectors"], row["mentions"]) == ("", "FLC", "REB", "2")
     assert row["sentence_2"] == "The FLC said it had acted in revenge."
+
+
+def test_ties_told_in_passing_are_a_note_and_former_names_aliases(find: Find) -> None:
+    found = find(
+        "Fighters of the Ember Front (EFK), led by Tomas Varga, attacked a police post in Kisumu, "
+        "Kenya. The Ember Front, formerly known as the Sons of Kibo, split from the Nakuru "
+        "Movement last year."
+    )
+    row = found["Ember Front"].row()
+    assert "split from Nakuru Movement" in row["note"]
+    assert {"EFK", "Sons of Kibo"} <= set(row["aliases"].split("|"))
+    assert any(tie.startswith("leads") for tie in found["Tomas Varga"].ties)

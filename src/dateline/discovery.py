@@ -1,7 +1,7 @@
 """Names that reports use of parties and that no knowledge file has: what a user may want to add.
 
 A `Sighting` is one such name where it stands; sightings of a name are gathered into a
-`Newcomer`, with a row to accept. What else a passage says of a name belongs in its sighting.
+`Newcomer`, with a row to accept.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from typing import TypeVar
 import msgspec
 from spacy.tokens import Doc, Span, Token
 
+from dateline.acquaintances import other_names, ties_told
 from dateline.analysis import Analysis
+from dateline.coding.ties import TieFinder
 from dateline.knowledge import Knowledge, fold, folded_words
 from dateline.knowledge.files import ACTOR
 from dateline.knowledge.imports.kinds import ARMED, sector_of
@@ -40,6 +42,8 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     country: str | None  # that its words or its passage tell
     sectors: tuple[str, ...]  # that its title or what is set beside it tells
     sentence: str
+    ties: tuple[str, ...] = ()  # "led by Amina Sow"
+    called: tuple[str, ...] = ()  # its earlier or later names
 
 
 class Newcomer(msgspec.Struct, kw_only=True):
@@ -53,22 +57,27 @@ class Newcomer(msgspec.Struct, kw_only=True):
     reports: int
     mentions: int
     sentences: list[str]
+    ties: list[str]
 
     def row(self) -> dict[str, str]:
         """The cells of a table that `actors import` reads, by column."""
         cells = dict.fromkeys(COLUMNS, "") | {
             "name": self.name, "aliases": "|".join(self.aliases), "kind": self.kind,
             "country": self.country, "sectors": "|".join(self.sectors),
-            "reports": str(self.reports), "mentions": str(self.mentions),
+            "note": "; ".join(self.ties), "reports": str(self.reports),
+            "mentions": str(self.mentions),
         }  # fmt: skip
         return cells | {f"sentence_{n}": s for n, s in enumerate(self.sentences, start=1)}
 
 
-def newcomers(analyses: Iterable[Analysis], min_count: int = 1) -> list[Newcomer]:
+def newcomers(
+    analyses: Iterable[Analysis], finder: TieFinder, min_count: int = 1
+) -> list[Newcomer]:
     """The names met at least so many times, the most frequent first."""
     groups: dict[str, list[Sighting]] = {}
     for analysis in analyses:
-        for sighting in _with_full_names(list(sightings(analysis))):
+        met = list(_with_full_names(list(sightings(analysis))))
+        for sighting in _acquainted(met, analysis, finder):
             groups.setdefault(fold(sighting.name), []).append(sighting)
     found = [_newcomer(group) for group in _joined(groups) if len(group) >= min_count]
     return sorted(found, key=lambda n: (-n.mentions, -n.reports, n.name))
@@ -109,7 +118,7 @@ def _name_at(token: Token, analysis: Analysis) -> Span | None:
     start, end = token.i, token.i + 1
     while start > 0 and token.doc[start].ent_iob_ == "I":
         start -= 1
-    while end < len(token.doc) and token.doc[end].ent_iob_ == "I":
+    while end < len(token.doc) and token.doc[end].ent_iob_ == "I" and token.doc[end].text != "(":
         end += 1
     while end > token.i + 1 and (token.doc[end - 1].tag_ == "POS" or token.doc[end - 1].is_punct):
         end -= 1
@@ -199,6 +208,17 @@ def _with_full_names(found: list[Sighting]) -> Iterator[Sighting]:
             yield sighting
 
 
+def _acquainted(met: list[Sighting], analysis: Analysis, finder: TieFinder) -> Iterator[Sighting]:
+    """The sightings with what the report says in passing of their names."""
+    ties = ties_told(analysis, finder) if met else {}
+    called = other_names(analysis) if met else {}
+    for sighting in met:
+        name = fold(sighting.name)
+        yield msgspec.structs.replace(
+            sighting, ties=tuple(ties.get(name, ())), called=tuple(called.get(name, ()))
+        )
+
+
 def _joined(groups: dict[str, list[Sighting]]) -> Iterator[list[Sighting]]:
     """The sightings of each name, those of its abbreviation in other reports with them."""
     whole = {
@@ -220,16 +240,18 @@ def _newcomer(group: list[Sighting]) -> Newcomer:
     sectors = _most(each.sectors for each in group if each.sectors) or ()
     if not sectors and (told := sector_of(name)):
         sectors = (told,)
+    others = [*forms, *(called for each in group for called in each.called)]
     person = 2 * sum(each.person for each in group) > len(group)
     return Newcomer(
         name=name,
-        aliases=[*short, *(form for form in forms if form != name)],
+        aliases=[*short, *dict.fromkeys(other for other in others if other != name)],
         kind="person" if person else kind_told(name, sectors) or "organisation",
         country=_most(each.country for each in group if each.country) or "",
         sectors=list(sectors),
         reports=len({each.report_id for each in group}),
         mentions=len(group),
         sentences=list(dict.fromkeys(each.sentence for each in group))[:SENTENCES],
+        ties=list(dict.fromkeys(tie for each in group for tie in each.ties)),
     )
 
 

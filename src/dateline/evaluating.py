@@ -38,13 +38,13 @@ def measure(
     kind: str, gold: Sequence[Row], given: Sequence[Row], draws: int
 ) -> tuple[Scores, Mapping[str, Mapping[str, Interval]]]:
     """The scores, and of each figure the middle 95% when rows are drawn anew."""
-    score = _score(kind)
+    score = score_of(kind)
     return score(gold, given), intervals(score, gold, given, draws)
 
 
 def worst(kind: str, gold: Sequence[Row], given: Sequence[Row]) -> list[tuple[Row, float]]:
     """Rows with what the headline figure is on each alone, the worst first."""
-    score, (name, figure) = _score(kind), HEADLINE[kind]
+    score, (name, figure) = score_of(kind), HEADLINE[kind]
     alone = [
         (row, float(score([row], [each])[name][figure]))
         for row, each in zip(gold, given, strict=True)
@@ -52,7 +52,8 @@ def worst(kind: str, gold: Sequence[Row], given: Sequence[Row]) -> list[tuple[Ro
     return sorted(alone, key=lambda pair: pair[1])
 
 
-def _score(kind: str) -> Score:
+def score_of(kind: str) -> Score:
+    """The scorer of a kind of question."""
     score: Score = importlib.import_module(f"dateline.scoring.{kind}").score
     return score
 

@@ -97,6 +97,8 @@ class _Resolver:
     def _is_one(self, tie: Tie, subject: Entity, object_: Entity) -> bool:
         """Whether both sides are the same: "the party and its rival", with "its" the party."""
         before = self.analysis.before
+        if _is_short_form(tie.subject) or (tie.object is not None and _is_short_form(tie.object)):
+            return True
         sides = [t and before.get(t.i, t) for t in (tie.subject, tie.object)]
         return sides[0] == sides[1] or _key(subject) == _key(object_)
 
@@ -138,6 +140,11 @@ class _Resolver:
                     break
                 token = token.head
         return None
+
+
+def _is_short_form(token: Token) -> bool:
+    """Of "(EFK)" after a name in full, which is the same body."""
+    return token.text.isupper() and token.i > 0 and token.nbor(-1).text == "("
 
 
 def _key(entity: Entity) -> object:

@@ -145,8 +145,9 @@ def new(
     INPUT is as for "dateline code". Each name comes with its number of reports
     and mentions, up to three sentences, and a suggested row: kind, country by
     the passages it stands in, sectors by its titles and what is set beside it,
-    other forms met. The CSV can be imported as it is: delete the rows that you
-    do not want, correct the others, then "dateline actors import" it.
+    other forms met, and as a note what ties the reports tell of ("led by X").
+    The CSV can be imported as it is: delete the rows that you do not want,
+    correct the others, then "dateline actors import" it.
 
     \b
     dateline actors new news.jsonl --min-count 3
@@ -170,7 +171,8 @@ def new(
             else:
                 click.echo(f"{found.where}: {found.reason}", err=True)
 
-    names = newcomers(Coder().analyses(reports()), min_count)
+    coder = Coder()
+    names = newcomers(coder.analyses(reports()), coder.ties, min_count)
     click.echo(f"{count} reports in, {len(names)} names that nobody knows", err=True)
     if not count:
         sys.exit(1)
@@ -213,6 +215,8 @@ def _write_table(names: list[Newcomer], file: IO[str]) -> None:
         aliases = f", also {', '.join(each.aliases)}" if each.aliases else ""
         file.write(f"{each.name}{aliases}\n")
         file.write(f"  {what}; {each.mentions} mentions in {each.reports} reports\n")
+        if each.ties:
+            file.write(f"  {'; '.join(each.ties)}\n")
         for sentence in each.sentences:
             file.write(textwrap.fill(sentence, 96, initial_indent="  - ",
                                      subsequent_indent="    ") + "\n")  # fmt: skip

@@ -31,8 +31,11 @@ def renamings(doc: Doc) -> Iterator[tuple[Span, Span]]:
 
 
 def _names(sentence: Span) -> Iterator[Span]:
-    """Runs of proper nouns, hyphens between them included."""
+    """Runs of proper nouns, with hyphens and "of" between them."""
     proper = [t.pos_ == "PROPN" or (t.text == "-" and not t.whitespace_) for t in sentence]
+    for at in range(1, len(sentence) - 1):
+        if sentence[at].lower_ == "of" and proper[at - 1] and proper[at + 1]:
+            proper[at] = True
     for is_name, run in groupby(range(len(sentence)), key=proper.__getitem__):
         if is_name:
             places = list(run)

@@ -127,6 +127,8 @@ def _entity_end(token: Token) -> int:
     """A name that the parse breaks off is taken whole where the recogniser saw it whole."""
     end = token.i + 1
     while end < len(token.doc) and token.ent_iob_ and token.doc[end].ent_iob_ == "I":
+        if token.doc[end].text == "(":  # an abbreviation in brackets is another name
+            break
         end += 1
     return end
 
