@@ -60,19 +60,28 @@ class Analysis:
         for _, place in self.places:
             if place.country and place.confidence >= SURE:
                 votes[place.country] += 1
-        words, forms = folded_words(f"{self.report.title or ''} {self.doc.text}")
+        words, forms = self._folded
         for _, _, word in self.knowledge.country_in(words, forms):
             votes[word.code] += 1
         return votes.most_common(1)[0][0] if votes else None
 
     @cached_property
+    def _folded(self) -> tuple[list[str], list[str]]:
+        return folded_words(f"{self.report.title or ''} {self.doc.text}")
+
+    @cached_property
     def names(self) -> dict[str, str]:
-        """Last names of known persons whom the report names in full."""
+        """Last names of known persons whom the report names in full, in whatever spelling."""
         found: dict[str, str] = {}
-        words, forms = folded_words(f"{self.report.title or ''} {self.doc.text}")
+        words, forms = self._folded
         for start, end, candidates in self.knowledge.named(words, forms):
             if end - start > 1 and candidates[0].kind == "person":
                 found.setdefault(words[end - 1], candidates[0].id)
+        for name in (ent for ent in self.doc.ents if ent.label_ == "PERSON" and len(ent) > 1):
+            spelt, _ = folded_words(name.text)
+            actor = self.knowledge.spelt_like(spelt) if spelt[-1] not in found else None
+            if actor and actor.country == self.country:
+                found[spelt[-1]] = actor.id
         return {
             last: id_ for last, id_ in found.items() if last not in self.knowledge.country_words
         }

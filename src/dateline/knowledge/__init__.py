@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -98,6 +98,8 @@ class Knowledge(msgspec.Struct, frozen=True):
     abbreviations: frozenset[str]  # folded names that are written in capitals only
     sounds: dict[str, tuple[str, ...]]  # persons' full names by how they sound
     surnames: dict[str, tuple[str, ...]]  # persons' ids by the last word of their name
+    name_reach: dict[str, int]  # first word of a name -> words of the longest that it begins
+    word_reach: dict[str, int]  # the same of country words
     version: str
 
     def named(
@@ -107,15 +109,30 @@ class Knowledge(msgspec.Struct, frozen=True):
 
         `forms` are the words as they stand: a name has a capital, an abbreviation only capitals.
         """
+        for start, end, name in self._phrases(words, forms, self.names, self.name_reach):
+            yield start, end, [self.actors[id_] for id_ in self.names[name]]
+
+    def _phrases(
+        self,
+        words: Sequence[str],
+        forms: Sequence[str],
+        known: Container[str],
+        reach: Mapping[str, int],
+    ) -> Iterator[tuple[int, int, str]]:
+        """Known phrases in folded words, longest first, none overlapping another; `reach` has of
+        each first word the length of the longest phrase that it begins.
+        """
         taken = [False] * len(words)
-        for length in range(min(LONGEST_NAME, len(words)), 0, -1):
-            for start in range(len(words) - length + 1):
+        far = [min(reach.get(word, 0), len(words) - at) for at, word in enumerate(words)]
+        for length in range(max(far, default=0), 0, -1):
+            for start in (at for at, longest in enumerate(far) if longest >= length):
                 end = start + length
                 name = " ".join(words[start:end])
-                ids = self.names.get(name)
-                if ids and not any(taken[start:end]) and self._is_name(name, forms[start:end]):
+                if name not in known or any(taken[start:end]):
+                    continue
+                if self._is_name(name, forms[start:end]):
                     taken[start:end] = [True] * length
-                    yield start, end, [self.actors[id_] for id_ in ids]
+                    yield start, end, name
 
     def _is_name(self, name: str, forms: Sequence[str]) -> bool:
         shown = "".join(forms)
@@ -135,15 +152,8 @@ class Knowledge(msgspec.Struct, frozen=True):
         self, words: Sequence[str], forms: Sequence[str]
     ) -> Iterator[tuple[int, int, CountryWord]]:
         """Country words in folded words, longest first: (start, end, word); forms as for names."""
-        taken = [False] * len(words)
-        for length in range(min(LONGEST_NAME, len(words)), 0, -1):
-            for start in range(len(words) - length + 1):
-                end = start + length
-                name = " ".join(words[start:end])
-                word = self.country_words.get(name)
-                if word and not any(taken[start:end]) and self._is_name(name, forms[start:end]):
-                    taken[start:end] = [True] * length
-                    yield start, end, word
+        for start, end, name in self._phrases(words, forms, self.country_words, self.word_reach):
+            yield start, end, self.country_words[name]
 
 
 def load_knowledge(user: Path | None = None) -> Knowledge:
@@ -182,14 +192,25 @@ def _load(folder: Path, user: Path) -> Knowledge:
     spelt = [name for actor in actors.values() for name in (actor.name, *actor.aliases)]
     short = _abbreviations([*spelt, *_spellings(rows["countries.csv"])])
     everyone = actors.values()
+    names = _names(everyone)
     return Knowledge(
-        countries, words, actors, _names(everyone), agents, short,
-        _persons_by_sound(everyone), _persons_by_surname(everyone), digest.hexdigest(),
+        countries, words, actors, names, agents, short,
+        _persons_by_sound(everyone), _persons_by_surname(everyone),
+        _reach(names), _reach(words), digest.hexdigest(),
     )  # fmt: skip
 
 
 def _cells(path: Path, digest: hashlib.blake2b) -> list[Cells]:
     return [row.cells for row in read_rows(path, digest)]
+
+
+def _reach(phrases: Iterable[str]) -> dict[str, int]:
+    """Of each first word the number of words of the longest phrase."""
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        first, *rest = phrase.split()
+        longest[first] = min(max(longest.get(first, 0), len(rest) + 1), LONGEST_NAME)
+    return longest
 
 
 def _names(actors: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
