@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from dateline.errors import InputError
 from dateline.pipeline import Coder
 from dateline.questions import Question, Words, answers
 from dateline.scoring import Interval, Row, Score, Scores, intervals
@@ -21,10 +22,16 @@ HEADLINE = {
 
 
 def answer(kind: str, gold: Sequence[Row], model: str | None = None) -> list[dict[str, Any]]:
-    """The answer to each gold row, in order; of places also those to the mentions given."""
+    """The answer to each gold row, in order; of places also those to the mentions given.
+
+    Raises InputError naming the row that cannot be answered.
+    """
     coder = Coder(model)
     plain = [_question(row, None) for row in gold]
     found = [_plain(each) for each in answers(kind, plain, coder)]
+    for row in found:
+        if "error" in row:
+            raise InputError(row["error"], f"gold row {row['id']}")
     if kind != "places":
         return found
     marked = [
@@ -39,7 +46,12 @@ def measure(
 ) -> tuple[Scores, Mapping[str, Mapping[str, Interval]]]:
     """The scores, and of each figure the middle 95% when rows are drawn anew."""
     score = score_of(kind)
-    return score(gold, given), intervals(score, gold, given, draws)
+    return score(_numbered(gold), _numbered(given)), intervals(score, gold, given, draws)
+
+
+def _numbered(rows: Sequence[Row]) -> list[Row]:
+    """The rows by their number: a user's ids may stand twice."""
+    return [{**row, "id": number} for number, row in enumerate(rows)]
 
 
 def worst(kind: str, gold: Sequence[Row], given: Sequence[Row]) -> list[tuple[Row, float]]:

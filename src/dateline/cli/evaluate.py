@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from dateline.scoring import Row, Scores
 
 KINDS = ("places", "times", "counts", "speakers")
+KEYS: dict[str, tuple[str, ...]] = {
+    "places": ("start", "end"),
+    "times": ("start", "end", "value", "type"),
+    "counts": ("low", "high"),
+    "speakers": ("source", "content"),
+}
 GOLD = {"places": "toponyms", "times": "times", "counts": "counts", "speakers": "attributions"}
 
 
@@ -75,7 +81,6 @@ def command(
 def _gold(path: Path, kind: str) -> list[Row]:
     """The gold rows. Raises InputError naming the line that is no gold of the kind."""
     rows: list[Row] = []
-    wanted = GOLD[kind]
     for number, line in enumerate(path.read_bytes().splitlines(), 1):
         if not line.strip():
             continue
@@ -83,17 +88,35 @@ def _gold(path: Path, kind: str) -> list[Row]:
             row = msgspec.json.decode(line)
         except msgspec.DecodeError as error:
             raise InputError(f"{error}; give one JSON object a line", f"{path}:{number}") from None
-        if not isinstance(row, dict) or "text" not in row or not _has_gold(row, wanted, kind):
-            told = f"gold of {kind} wants 'id', 'text' and '{wanted}'"
-            raise InputError(f"{told}; docs/evaluating.md has the format", f"{path}:{number}")
+        if wrong := _what_is_wrong(row, kind):
+            told = f"{wrong}; docs/evaluating.md has the format of gold"
+            raise InputError(told, f"{path}:{number}")
         rows.append({"id": number, **row})
     if not rows:
         raise InputError("no gold in it; give one JSON object a line", str(path))
     return rows
 
 
-def _has_gold(row: Mapping[str, Any], wanted: str, kind: str) -> bool:
-    return wanted in row or (kind == "counts" and "band" in row)
+def _what_is_wrong(row: Any, kind: str) -> str | None:
+    """Why a row is no gold of a kind, None where it is."""
+    wanted = GOLD[kind]
+    banded = kind == "counts" and isinstance(row, dict) and "band" in row
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        return "no object with 'text'"
+    if not banded and not isinstance(row.get(wanted), list):
+        return f"no list '{wanted}'"
+    for number, mark in enumerate(row.get(wanted, []), 1):
+        lacking = [key for key in KEYS[kind] if not isinstance(mark, dict) or key not in mark]
+        if lacking:
+            return f"'{wanted}' number {number} lacks {', '.join(lacking)}"
+        if not _is_within(mark, row["text"]):
+            return f"'{wanted}' number {number} is not within the text"
+    return None
+
+
+def _is_within(mark: Mapping[str, Any], text: str) -> bool:
+    start, end = mark.get("start", 0), mark.get("end", len(text))
+    return isinstance(start, int) and isinstance(end, int) and 0 <= start <= end <= len(text)
 
 
 def _print_table(scores: Scores, intervals: Mapping[str, Mapping[str, Sequence[float]]]) -> None:

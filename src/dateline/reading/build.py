@@ -61,7 +61,7 @@ def _published(
         if found := read_date(raw.published, raw.url):
             return Published(found.day, raw.published_precision or found.precision), ()
         shown = str(raw.published)[:40]
-        notes = (f"published '{shown}' is no one date; it was left out (give YYYY-MM-DD)",)
+        notes = (f"published '{shown}' is no one date; give YYYY-MM-DD, or it is left out",)
     if not layout.published and raw.file_name and (named := date_in_name(raw.file_name)):
         return named, (*notes, f"published {named.day} was taken from the file's name")
     return layout.published or default_date(options), notes
