@@ -1,0 +1,1 @@
+"""From annotated passages to a model that coding can use."""
