@@ -59,7 +59,8 @@ def _is_content(child: Token, verb: Token) -> bool:
     """Whether what stands after a verb opens what is said."""
     dep = child.dep_
     if dep in CLAUSES and verb.lemma_ in VERBS:
-        return not _has_nearer_cue(verb, child)
+        done = dep == "xcomp" and verb.lemma_ in SPEECH.quoting
+        return not done and not _has_nearer_cue(verb, child)
     if dep == "dobj":
         return verb.lemma_ in THINGS or _led(verb, child)
     if dep in ("oprd", "attr"):

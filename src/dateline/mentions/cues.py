@@ -26,6 +26,7 @@ from dateline.mentions.speech import (
 
 LEMMAS = VERBS | PREPOSITIONS.keys() | SPEECH.nouns | SPEECH.adjectives
 NEAR = 4  # tokens between a source and its cue: "has also", "on Friday"
+COMMAS = frozenset({",", "—", "–", "--", "-"})
 ABOUT = frozenset({"about", "over"})
 
 
@@ -59,20 +60,20 @@ def find_cues(doc: Doc) -> Iterator[Cue]:
         lemma = token.lemma_
         if token.lower_ == "according":
             yield from _according(token)
-        elif token.pos_ == "NOUN" and (lemma in SPEECH.nouns or _clause_of(token) is not None):
-            yield from _noun(token)
         elif lemma not in LEMMAS:
             if token.lower_ in SPEECH.adverbs:
                 yield from _adverb(token)
         elif token.pos_ == "VERB":
             yield from _verb(token)
+        elif token.pos_ == "NOUN" and lemma in SPEECH.nouns:
+            yield from _noun(token)
         elif token.pos_ == "ADJ" and lemma in SPEECH.adjectives:
             yield from _adjective(token)
 
 
 def _verb(verb: Token) -> Iterator[Cue]:
-    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.lemma_ not in SPEECH.asserts:
-        return  # "those wanting to flee" are described, not heard
+    if _describes(verb):
+        return
     source, passive = source_of(verb)
     content = complement(verb, passive)
     if source is not None and content and content[0][0] < source.i < content[0][1] <= verb.i:
@@ -82,6 +83,15 @@ def _verb(verb: Token) -> Iterator[Cue]:
     yield Cue(
         verb, _group(verb), source, content, verb.lemma_ in ASSERTIVE, _is_named(verb, content)
     )
+
+
+def _describes(verb: Token) -> bool:
+    """Whether a verb of stance only tells who is meant: "those wanting to flee", "the right to
+    refuse", "voters who back the mayor"."""
+    if verb.dep_ == "acl":
+        return verb.tag_ == "VB" or (verb.tag_ == "VBG" and verb.lemma_ not in SPEECH.asserts)
+    apart = verb.doc[verb.left_edge.i - 1].text in COMMAS
+    return verb.dep_ == "relcl" and not apart and verb.lemma_ not in SPEECH.asserts
 
 
 def _is_named(verb: Token, content: list[Piece]) -> bool:
@@ -136,12 +146,6 @@ def _noun(noun: Token) -> Iterator[Cue]:
         start += told.dep_ == "prep" and end - start > 1
         said = told.dep_ != "prep" and any(c.lower_ == "that" for c in told.lefts)
         yield Cue(noun, (noun.i, noun.i + 1), source, [(start, end)], said)
-
-
-def _clause_of(noun: Token) -> Token | None:
-    """Of "her emphasis that the law holds", whatever the noun is, the clause."""
-    clauses = (c for c in noun.rights if c.dep_ == "acl")
-    return next((c for c in clauses if any(m.lower_ == "that" for m in c.lefts)), None)
 
 
 def _is_told(clause: Token) -> bool:

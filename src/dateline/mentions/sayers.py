@@ -106,9 +106,9 @@ def _governor(word: Token) -> Token:
 
 
 def _named_before(subject: Token) -> Token:
-    """Of "a report that says" the report; "who" stays."""
+    """Of "a report that says" the report; "who" and "which" stay."""
     verb = subject.head
-    if subject.lower_ in ("that", "which") and verb.dep_ == "relcl":
+    if subject.lower_ == "that" and verb.dep_ == "relcl":
         return verb.head
     return subject
 

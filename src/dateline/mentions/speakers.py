@@ -18,6 +18,7 @@ from dateline.mentions.sayers import FAR, extent, subject_of
 from dateline.mentions.speech import FINITE, SPEECH, VERBAL, Piece, trim
 
 ASIDE = 8  # tokens after the verb of an aside
+OUTWEIGHED = 1.5  # how much longer than its pieces a quotation cut in two may be
 GAP = 4  # tokens between a quotation and its cue's clause
 BEFORE_CUE = frozenset({",", "—", "–", "--", "”", '"', "''", "’"})
 OBJECTS = frozenset({"dobj", "attr", "acomp"})
@@ -37,10 +38,10 @@ class Saying(NamedTuple):
 
     @property
     def whole(self) -> Span:
-        """What is said, from its first word to its last, or its longest piece where most of the
-        words between are not said."""
+        """What is said, from its first word to its last, or its longest piece where the
+        words of others between are many."""
         first, last = self.content[0], self.content[-1]
-        if 2 * self.reach < last.end - first.start:  # mostly of others: "“No,” said ... “Go.”"
+        if OUTWEIGHED * self.reach < last.end - first.start:  # "“No,” said ... “Go.”"
             return max(self.content, key=len)
         return first.doc[first.start : last.end]
 
