@@ -205,9 +205,11 @@ class PartFinder:
         return draft if wanted is None or fits else None
 
     def _attribution(self, draft: Draft, country: str | None) -> list[Attribution]:
-        found = self.analysis.attributed(draft.trigger, country, without=draft.tokens)
-        if draft.accusation is not None:
-            found.append(self._accuser(draft, draft.accusation, country))
+        accusation = draft.accusation
+        own = [*draft.tokens, *([accusation.trigger] if accusation is not None else [])]
+        found = self.analysis.attributed(draft.trigger, country, without=own)
+        if accusation is not None:
+            found.append(self._accuser(draft, accusation, country))
         return found
 
     def _accuser(self, draft: Draft, accusation: Draft, country: str | None) -> Attribution:

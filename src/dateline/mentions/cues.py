@@ -95,8 +95,10 @@ def _describes(verb: Token) -> bool:
 
 
 def _is_named(verb: Token, content: list[Piece]) -> bool:
-    """Whether no clause is among what is said."""
+    """Whether no clause is among what is said; "accused them of fleeing" holds one."""
     clauses = [c for c in verb.children if c.dep_ in CLAUSES or c.dep_ == "advcl"]
+    blamed = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("of", "for", "with")]
+    clauses += [c for prep in blamed for c in prep.rights if c.dep_ == "pcomp"]
     return not any(start <= c.i < end for c in clauses for start, end in content)
 
 
