@@ -206,8 +206,8 @@ class PartFinder:
 
     def _attribution(self, draft: Draft, country: str | None) -> list[Attribution]:
         accusation = draft.accusation
-        aside = [*draft.tokens, *([accusation.trigger] if accusation is not None else [])]
-        found = self.analysis.attributed(draft.trigger, country, without=aside)
+        own = [*draft.tokens, *([accusation.trigger] if accusation is not None else [])]
+        found = self.analysis.attributed(draft.trigger, country, without=own)
         if accusation is not None:
             found.append(self._accuser(draft, accusation, country))
         return found

@@ -91,6 +91,41 @@ def told(saying: Saying) -> tuple[str | None, str, str]:
             [("The mayor", "saying", "the bridge was closed")],
         ),
         ("Youths threw stones at soldiers, who answered with tear gas.", []),
+        (
+            "The harvest, she told reporters on Monday, is lost in all three northern provinces.",
+            [("she", "told", "The harvest … is lost in all three northern provinces")],
+        ),
+        (
+            "Prices, as the minister pointed out, have doubled since spring.",
+            [("the minister", "pointed out", "Prices … have doubled since spring")],
+        ),
+        ("The merger was hailed as a triumph.", [(None, "hailed", "The merger … as a triumph")]),
+        ("That is what the mayor said.", [("the mayor", "said", "what")]),
+        (
+            "Unions were slow to admit that the strike had failed.",
+            [("Unions", "admit", "that the strike had failed")],
+        ),
+        (
+            "The mayor's message that the port would close angered unions.",
+            [("The mayor's", "message", None)],
+        ),
+        (
+            "The governor's bid to close the port failed.",
+            [("The governor's", "bid", "to close the port")],
+        ),
+        ("A claim repeated by traders pleased nobody.", [("traders", "repeated", "A claim")]),
+        (
+            "He continued: “Buses will run again on Monday.”",
+            [("He", "continued", "“Buses will run again on Monday.”")],
+        ),
+        (
+            "The ministry, which said the bridge was safe, apologised.",
+            [("which", "said", "the bridge was safe")],
+        ),
+        ("The judge overturned the ban.", [("The judge", "overturned", "the ban")]),
+        ("Rebels continued to shell the town.", []),
+        ("Soldiers guarded farmers wanting to leave.", []),
+        ("Villagers who back the dam marched.", []),
     ],
 )
 def test_attributions(
@@ -184,3 +219,13 @@ def test_a_headline_in_the_first_line_is_read_as_a_sentence(parse: Parse) -> Non
         ("Mayor", "says", "bridge will reopen"),
         ("The mayor", "says", "the bridge will reopen on Monday"),
     ]
+
+
+def test_a_quotation_cut_by_a_long_source_answers_with_its_longest_piece(parse: Parse) -> None:
+    text = (
+        "“No,” said Omar Deng, a retired judge who led the port authority of the lake for years. "
+        "“We will stay.”"
+    )
+    (saying,) = find_attributions(parse(text))
+    assert len(saying.content) == 2
+    assert saying.whole.text == "“We will stay.”"

@@ -16,6 +16,7 @@ class Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stance: frozenset[str]
     stance_thing: frozenset[str]
     with_preposition: frozenset[str]
+    quoting: frozenset[str]
     telling: frozenset[str]
     nouns: frozenset[str]
     adjectives: frozenset[str]

@@ -34,6 +34,9 @@ def complement(verb: Token, passive: bool) -> list[Piece]:
     first = next((c for c in verb.rights if _is_content(c, verb)), None)
     if first is not None:
         return [_onward(verb, first)]
+    asked = next((c for c in verb.lefts if c.dep_ == "dobj" and c.lower_ == "what"), None)
+    if asked is not None:  # "what the minister said"
+        return [span_of(asked)]
     before = next((c for c in verb.lefts if c.dep_ == "ccomp"), None)
     if before is not None:
         return [_up_to(verb, before)]
@@ -56,7 +59,8 @@ def _is_content(child: Token, verb: Token) -> bool:
     """Whether what stands after a verb opens what is said."""
     dep = child.dep_
     if dep in CLAUSES and verb.lemma_ in VERBS:
-        return not _has_nearer_cue(verb, child)
+        done = dep == "xcomp" and verb.lemma_ in SPEECH.quoting
+        return not done and not _has_nearer_cue(verb, child)
     if dep == "dobj":
         return verb.lemma_ in THINGS or _led(verb, child)
     if dep in ("oprd", "attr"):
@@ -143,12 +147,23 @@ def _is_reporters(token: Token) -> bool:
 def _passive(verb: Token) -> list[Piece]:
     """Of "rebels are believed to have fled", rebels, and to have fled."""
     subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-    pieces = [span_of(c) for c in verb.rights if c.dep_ in CLAUSES or c.dep_ == "oprd"]
+    if subject is None and verb.dep_ == "acl" and agent_of(verb) is not None:
+        before = verb.head.left_edge.i, verb.left_edge.i  # "a view held by many"
+        return [trim(verb.doc, *before)] if before[0] < before[1] else []
+    pieces = [span_of(c) for c in verb.rights if _is_predicated(c, verb)]
     if subject is not None and subject.lower_ != "it" and pieces:
         pieces.insert(0, span_of(subject))
     elif subject is not None and verb.lemma_ in THINGS and agent_of(verb) is not None:
         pieces = [span_of(subject)]
     return pieces
+
+
+def _is_predicated(child: Token, verb: Token) -> bool:
+    """Of "is said to have fled", "was hailed as a hero", "blamed for the fire": what is said."""
+    if child.dep_ == "prep":
+        held = child.lower_ in ("as", "for") and verb.lemma_ in THINGS
+        return held and not any(c.lemma_ in SPEECH.asserts for c in child.rights)
+    return child.dep_ in CLAUSES or child.dep_ == "oprd"
 
 
 def _up_to(verb: Token, clause: Token) -> Piece:

@@ -26,6 +26,7 @@ from dateline.mentions.speech import (
 
 LEMMAS = VERBS | PREPOSITIONS.keys() | SPEECH.nouns | SPEECH.adjectives
 NEAR = 4  # tokens between a source and its cue: "has also", "on Friday"
+COMMAS = frozenset({",", "—", "–", "--", "-"})
 ABOUT = frozenset({"about", "over"})
 
 
@@ -71,6 +72,8 @@ def find_cues(doc: Doc) -> Iterator[Cue]:
 
 
 def _verb(verb: Token) -> Iterator[Cue]:
+    if _describes(verb):
+        return
     source, passive = source_of(verb)
     content = complement(verb, passive)
     if source is not None and content and content[0][0] < source.i < content[0][1] <= verb.i:
@@ -82,10 +85,20 @@ def _verb(verb: Token) -> Iterator[Cue]:
     )
 
 
+def _describes(verb: Token) -> bool:
+    """Whether a verb of stance only tells who is meant: "those wanting to flee", "the right to
+    refuse", "voters who back the mayor"."""
+    if verb.dep_ == "acl":
+        return verb.tag_ == "VB" or (verb.tag_ == "VBG" and verb.lemma_ not in SPEECH.asserts)
+    apart = verb.doc[verb.left_edge.i - 1].text in COMMAS
+    return verb.dep_ == "relcl" and not apart and verb.lemma_ not in SPEECH.asserts
+
+
 def _is_named(verb: Token, content: list[Piece]) -> bool:
-    """Whether no clause is among what is said."""
+    """Whether no clause is among what is said; "accused them of fleeing" holds one."""
     clauses = [c for c in verb.children if c.dep_ in CLAUSES or c.dep_ == "advcl"]
-    clauses += [c for p in verb.children if p.dep_ == "prep" for c in p.rights if c.dep_ == "pcomp"]
+    blamed = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("of", "for", "with")]
+    clauses += [c for prep in blamed for c in prep.rights if c.dep_ == "pcomp"]
     return not any(start <= c.i < end for c in clauses for start, end in content)
 
 

@@ -85,8 +85,8 @@ def subject_of(verb: Token) -> Token | None:
             head = head.head  # "said he would go and warned": who said it warned
         if verb.dep_ in ("acl", "relcl") and head.pos_ in NOMINAL:
             return head
-        if verb.dep_ == "pcomp" and head.pos_ == "ADP":
-            head = head.head
+        if verb.dep_ in ("pcomp", "xcomp", "advcl"):
+            head = _governor(head)
         if head == verb or head.pos_ not in VERBAL or verb.dep_ == "ccomp":
             return None
         controls = [c for c in head.children if c.dep_ == "nsubjpass"]
@@ -98,10 +98,17 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def _governor(word: Token) -> Token:
+    """Of "were in the lead in urging", "was slow to admit" the verb."""
+    while word.pos_ in ("NOUN", "PROPN", "ADJ", "ADP") and word.head != word:
+        word = word.head
+    return word
+
+
 def _named_before(subject: Token) -> Token:
-    """Of "a report that says" the report; "who" stays."""
+    """Of "a report that says" the report; "who" and "which" stay."""
     verb = subject.head
-    if subject.lower_ in ("that", "which") and verb.dep_ == "relcl":
+    if subject.lower_ == "that" and verb.dep_ == "relcl":
         return verb.head
     return subject
 

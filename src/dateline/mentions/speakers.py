@@ -17,6 +17,8 @@ from dateline.mentions.quotations import Quotation, find_quotations
 from dateline.mentions.sayers import FAR, extent, subject_of
 from dateline.mentions.speech import FINITE, SPEECH, VERBAL, Piece, trim
 
+ASIDE = 8  # tokens after the verb of an aside
+OUTWEIGHED = 1.5  # how much longer than its pieces a quotation cut in two may be
 GAP = 4  # tokens between a quotation and its cue's clause
 BEFORE_CUE = frozenset({",", "—", "–", "--", "”", '"', "''", "’"})
 OBJECTS = frozenset({"dobj", "attr", "acomp"})
@@ -36,8 +38,11 @@ class Saying(NamedTuple):
 
     @property
     def whole(self) -> Span:
-        """What is said, from its first word to its last."""
+        """What is said, from its first word to its last, or its longest piece where the
+        words of others between are many."""
         first, last = self.content[0], self.content[-1]
+        if OUTWEIGHED * self.reach < last.end - first.start:  # "“No,” said ... “Go.”"
+            return max(self.content, key=len)
         return first.doc[first.start : last.end]
 
     @property
@@ -90,6 +95,9 @@ def _set_off(cue: Cue) -> None:
         return
     doc, (start, end) = cue.head.doc, cue.clause
     sentence = cue.head.sent
+    end = _aside_end(cue, end)
+    if doc[start - 1].lower_ == "as":  # "Prices, as the minister said, rose"
+        start -= 1
     if start <= sentence.start + 1 or doc[start - 1].text not in BEFORE_CUE:
         return
     left = trim(doc, sentence.start, start - 1)
@@ -100,6 +108,14 @@ def _set_off(cue: Cue) -> None:
         cue.content, cue.thing = [left], False
     elif cue.content and _is_partly_quoted(doc, cue.content[0], start):
         cue.content[0] = (min(left[0], cue.content[0][0]), cue.content[0][1])
+
+
+def _aside_end(cue: Cue, end: int) -> int:
+    """Where an aside ends, its hearer and its time in it: "It, he told me on Friday, is"."""
+    last = cue.head.sent.end
+    comma = next((t.i for t in cue.head.doc[end : min(end + ASIDE, last)] if t.text == ","), None)
+    within = comma is not None and not any(t.pos_ in VERBAL for t in cue.head.doc[end:comma])
+    return comma if comma is not None and within else end
 
 
 def _is_partly_quoted(doc: Doc, piece: Piece, cue_start: int) -> bool:
