@@ -25,7 +25,7 @@ from dateline.resolving.actors import ActorResolver
 from dateline.resolving.places import PlaceMention, resolve_places
 from dateline.resolving.surfaces import candidates
 from dateline.timexes import timexes, timexes_at
-from dateline.types import Report, Span
+from dateline.types import Entity, Report, Span
 
 BATCH = 64  # questions parsed together
 
@@ -160,10 +160,24 @@ def _who(question: Question, coder: Coder) -> Answer:
 
 def _actors(read: Read) -> Answer:
     """The entity at each mention given, else the parties that the text names."""
-    heads = [_head(read.analysis.doc, m) for m in read.question.mentions or ()]
-    if read.question.mentions is None:
-        heads = list(read.analysis.parties)
-    return {"actors": [head and read.analysis.entity(head) for head in heads]}
+    analysis, mentions = read.analysis, read.question.mentions
+    if mentions is None:
+        return {"actors": [e for token in analysis.parties if (e := analysis.entity(token))]}
+    return {"actors": [_actor_at(words, read) for words in mentions]}
+
+
+def _actor_at(words: Words, read: Read) -> Entity | None:
+    """Who the words mean where they stand; what the parse takes for no party, by the words."""
+    analysis = read.analysis
+    head = _head(analysis.doc, words)
+    entity = analysis.entity(head) if head is not None else None
+    if entity is not None:
+        return entity
+    name = read.report.text[words.start : words.end]
+    found = candidates(name, read.report.published, analysis.country, analysis.resolver)
+    if not found:
+        return None
+    return msgspec.structs.replace(found[0], start=words.start, end=words.end, text=name)
 
 
 def _head(doc: Doc, words: Words) -> Token | None:
