@@ -136,12 +136,10 @@ class Analysis:
         self, tense_of: Callable[[Token], Tense], within: Iterable[Token]
     ) -> list[tuple[Span, Time]]:
         """Times in the sentences of the tokens `within`; `tense_of(token)` gives the tense."""
-        wanted = {token.sent.start for token in within}
+        sentences = {sentence.start: sentence for sentence in (token.sent for token in within)}
         found: list[tuple[Span, Time]] = []
         anchor: Time | None = None
-        for sentence in self.doc.sents:
-            if sentence.start not in wanted:
-                continue
+        for _, sentence in sorted(sentences.items()):
             for words in find_times(sentence.text):
                 span = sentence.char_span(words.start, words.end, alignment_mode="expand")
                 if span is None:
