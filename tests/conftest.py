@@ -15,6 +15,7 @@ from dateline.codebooks import Codebook, load_codebook
 from dateline.knowledge import Knowledge, load_knowledge
 from dateline.parsing import Parser
 from dateline.pipeline import Coder
+from dateline.resolving.gazetteer import Gazetteer
 from dateline.types import Claim, Entity, Evidence, Report, Span
 
 Code = Callable[..., list[Claim]]
@@ -35,6 +36,11 @@ def coder() -> Coder:
 def nlp(coder: Coder) -> Language:
     """The parser's model."""
     return coder.parser.nlp
+
+
+@pytest.fixture(scope="session")
+def gazetteer(coder: Coder) -> Gazetteer:
+    return coder.gazetteer
 
 
 @pytest.fixture(scope="session")

@@ -91,7 +91,11 @@ def answers(
     asked = iter(questions)
     while batch := list(itertools.islice(asked, BATCH)):
         reports = [_report(question, kind) for question in batch]
-        good = [report for report in reports if isinstance(report, Report)]
+        good = [
+            report
+            for question, report in zip(batch, reports, strict=True)
+            if isinstance(report, Report) and _needs_parse(question, kind)
+        ]
         docs = _parsed(good, kind, coder)
         for question, report in zip(batch, reports, strict=True):
             yield {"id": question.id, **_answer(kind, question, report, docs, coder)}
@@ -120,6 +124,12 @@ def _report(question: Question | Unreadable, kind: str) -> Report | str | None:
     return msgspec.structs.replace(report, language=LANGUAGE)
 
 
+def _needs_parse(question: Question | Unreadable, kind: str) -> bool:
+    """Whether the answer rests on the parse: times and given places go by their words."""
+    given = isinstance(question, Question) and question.mentions is not None
+    return kind != "times" and not (kind == "places" and given)
+
+
 def _parsed(reports: list[Report], kind: str, coder: Coder) -> Iterator[tuple[Report, Doc]]:
     """Every passage parsed, datelines and credits too; of speakers only the prose."""
     if not reports:
@@ -145,7 +155,10 @@ def _answer(
         return {"error": str(report)}
     if report is None:
         return _who(question, coder)
-    placed, doc = next(docs)
+    if _needs_parse(question, kind):
+        placed, doc = next(docs)
+    else:
+        placed, doc = _to_read(coder.placed(report), kind), coder.parser.nlp.make_doc("")
     analysis = Analysis(placed, doc, coder.knowledge, coder.gazetteer)
     return KINDS[kind](Read(question, placed, analysis))
 

@@ -8,18 +8,7 @@ import pytest
 from spacy.language import Language
 
 from dateline.mentions.place_names import find_place_names
-from dateline.parsing import load_model
 from dateline.resolving.gazetteer import Gazetteer
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load_model()
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return Gazetteer()
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,6 @@ from dateline.resolving.places import PlaceMention, resolve_places
 from dateline.types import Place, Report, Span
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return Gazetteer()
-
-
 def resolve(
     gazetteer: Gazetteer, text: str, *names: str, url: str | None = None
 ) -> list[Place | None]:

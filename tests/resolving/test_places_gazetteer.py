@@ -15,11 +15,6 @@ from dateline.resolving.gazetteer.names import bare
 from dateline.resolving.gazetteer.settlements import centre, english_name
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return Gazetteer()
-
-
 @pytest.mark.parametrize(
     ("name", "normal"),
     [

@@ -10,11 +10,6 @@ from dateline.resolving.places import PlaceMention, resolve_places
 from dateline.types import Place, Report, Span
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return Gazetteer()
-
-
 def resolve(gazetteer: Gazetteer, text: str, *names: str, source: str | None = None) -> list[Place]:
     """The places of the names, each at its first occurrence; all of them are known."""
     starts = [(name, text.index(name)) for name in names]
