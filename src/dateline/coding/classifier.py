@@ -1,0 +1,110 @@
+"""What happened between marked parties of a passage: the trained model, run by onnxruntime.
+
+A folder holds classifier.onnx (weights in int8, sums in fp32), vocab.txt and labels.json.
+Probabilities are rounded to three decimals: then neither batch nor order nor the width of the
+machine's vectors changes an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.coding.encoding import Encoded, Question, batch, encode, load_tokenizer
+
+MODEL = Path(__file__).parent / "model"
+NONE = "NONE"  # no political event between the parties
+TOGETHER = 16  # questions in a batch
+AHEAD = 512  # questions sorted by length before they are batched
+
+
+class Labels(msgspec.Struct, frozen=True, kw_only=True):
+    """What the model's outputs mean, in their order, and how they are calibrated."""
+
+    version: str
+    types: list[str]
+    modes: list[str]  # "TYPE.mode"
+    contexts: list[str]
+    auxiliary: list[str]
+    temperature: float = 1.0  # divides the types' logits
+    cuts: dict[str, float] = {}  # kind of label -> the probability from which it is given
+
+
+class Scores(msgspec.Struct, frozen=True):
+    """Probabilities, 0 to 1, in three decimals: of each type and NONE (they sum to one), and of
+    each mode given its type, each context and each auxiliary on its own.
+    """
+
+    types: dict[str, float]
+    modes: dict[str, float]
+    contexts: dict[str, float]
+    auxiliary: dict[str, float]
+
+
+class Classifier:
+    """The trained model. Loads on first use; safe to share between threads."""
+
+    def __init__(self, folder: Path = MODEL) -> None:
+        self.folder = folder
+        self.labels = msgspec.json.decode((folder / "labels.json").read_bytes(), type=Labels)
+
+    @cached_property
+    def _session(self) -> object:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.add_session_config_entry("session.disable_quant_qdq", "1")  # unpack weights once
+        return onnxruntime.InferenceSession(
+            str(self.folder / "classifier.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    def scores(self, questions: Iterable[Question]) -> Iterator[Scores]:
+        """The answer to each question, in their order."""
+        tokenizer = load_tokenizer(self.folder / "vocab.txt")
+        waiting = iter(questions)
+        while some := list(islice(waiting, AHEAD)):
+            yield from self._answers([encode(question, tokenizer) for question in some])
+
+    def _answers(self, encoded: Sequence[Encoded]) -> list[Scores]:
+        order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
+        answers: dict[int, Scores] = {}
+        for first in range(0, len(order), TOGETHER):
+            rows = order[first : first + TOGETHER]
+            logits = self._run([encoded[row] for row in rows])
+            answers |= {row: self._read(line) for row, line in zip(rows, logits, strict=True)}
+        return [answers[row] for row in range(len(encoded))]
+
+    def _run(self, questions: Sequence[Encoded]) -> NDArray[np.float32]:
+        given = batch(questions)
+        feeds = {"ids": given.ids, "mask": given.mask, "marks": given.marks}
+        result: NDArray[np.float32] = self._session.run(["logits"], feeds)[0]  # type: ignore[attr-defined]
+        return result
+
+    def _read(self, logits: NDArray[np.float32]) -> Scores:
+        labels = self.labels
+        kinds = (labels.types, labels.modes, labels.contexts, labels.auxiliary)
+        types, modes, contexts, auxiliary = np.split(
+            logits.astype(np.float64), np.cumsum([len(kind) for kind in kinds])[:-1]
+        )
+        spread = np.exp((types - types.max()) / labels.temperature)
+        return Scores(
+            types=_rounded(labels.types, spread / spread.sum()),
+            modes=_rounded(labels.modes, _sigmoid(modes)),
+            contexts=_rounded(labels.contexts, _sigmoid(contexts)),
+            auxiliary=_rounded(labels.auxiliary, _sigmoid(auxiliary)),
+        )
+
+
+def _sigmoid(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    return 1 / (1 + np.exp(-logits))
+
+
+def _rounded(labels: Sequence[str], values: NDArray[np.float64]) -> dict[str, float]:
+    return {label: round(float(value), 3) for label, value in zip(labels, values, strict=True)}
