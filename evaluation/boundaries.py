@@ -49,12 +49,15 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def side(self) -> str:
-        """The side of its rule that the passage stands on: what it is coded as, in words."""
-        parts = [self.type]
-        parts += [] if self.modes is None else [f"modes {'+'.join(self.modes) or '-'}"]
-        parts += [] if self.auxiliary is None else [f"auxiliary {'+'.join(self.auxiliary) or '-'}"]
-        parts += [] if self.mutual is None else ["mutual" if self.mutual else "one-sided"]
-        return ", ".join(parts)
+        """The side of its rule that the passage stands on, in words.
+
+        Where the rule is about an auxiliary or about who is an actor, that alone decides.
+        """
+        if self.auxiliary is not None:
+            return "+".join(self.auxiliary) or "no auxiliary"
+        if self.mutual is not None:
+            return "mutual" if self.mutual else "one-sided"
+        return " ".join([self.type, "+".join(self.modes or ())]).strip()
 
     @property
     def trigger(self) -> str:
@@ -77,9 +80,7 @@ def boundaries(path: Path = BOUNDARIES) -> list[Rule]:
     Raises msgspec.ValidationError where the file breaks the format, InputError where marks do.
     """
     file = msgspec.toml.decode(path.read_bytes(), type=dict[str, list[_WrittenRule]])
-    return [
-        Rule(rule.name, rule.rule, rule.types, tuple(_passages(rule))) for rule in file["rule"]
-    ]
+    return [Rule(rule.name, rule.rule, rule.types, tuple(_passages(rule))) for rule in file["rule"]]
 
 
 def _passages(rule: _WrittenRule) -> Iterator[Passage]:

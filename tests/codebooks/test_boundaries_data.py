@@ -7,10 +7,10 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from evaluation.boundaries import Rule, boundaries
 
 from dateline.codebooks import load_codebook
 from dateline.training.corpus import NONE, read_corpus, runs
-from evaluation.boundaries import Passage, Rule, boundaries
 
 CORPUS = Path(__file__).parents[2] / "training" / "corpus"
 RULES = boundaries()
@@ -51,13 +51,21 @@ def test_passages_of_a_side_have_triggers_of_their_own(rule: Rule) -> None:
     assert [each for each, count in triggers.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage.where)
-def test_a_passage_is_a_sentence_with_its_parties(passage: Passage) -> None:
-    assert 8 <= len(passage.text.split()) <= 30
-    marks = Counter(mark.mark for mark in passage.marks)
-    assert marks["actor"] + marks["recipient"] > 0 or passage.type == NONE
-    if passage.mutual is not None:
-        assert (marks["actor"] > 1 and not marks["recipient"]) == passage.mutual
+@every_rule
+def test_a_rule_judges_auxiliaries_and_actors_in_all_its_passages_or_in_none(rule: Rule) -> None:
+    assert len({passage.auxiliary is None for passage in rule.passages}) == 1
+    assert len({passage.mutual is None for passage in rule.passages}) == 1
+
+
+@every_rule
+def test_a_passage_is_a_sentence_with_its_parties(rule: Rule) -> None:
+    for passage in rule.passages:
+        marks = Counter(mark.mark for mark in passage.marks)
+        assert 8 <= len(passage.text.split()) <= 30, passage.where
+        assert marks["actor"] + marks["recipient"] > 0 or passage.type == NONE, passage.where
+        if passage.mutual is not None:
+            all_act = marks["actor"] > 1 and not marks["recipient"]
+            assert all_act == passage.mutual, passage.where
 
 
 def test_no_two_passages_are_alike() -> None:
