@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from dateline.codebooks import load_codebook
 from dateline.errors import InputError
-from dateline.training.corpus import NONE, Example, parse_line, read_corpus
+from dateline.training.corpus import NONE, Example, parse_line, read_corpus, runs
 
 CORPUS = Path(__file__).parents[2] / "training" / "corpus"
 SPLITS = ("train", "dev", "test")
-LONG = 9  # words in a row that no two splits may share
 GOOD = (
     "ASSAULT firearms+targeted | terrorism | negation | - | wire | {A:Rebels} did not {V:kill} "
     "{R:the mayor} {P:in Kisumu}, {S:police} {C:said}, with {N:killed:two guards} dead."
@@ -94,9 +92,3 @@ def test_splits_share_no_long_run_of_words(corpus: dict[str, list[Example]]) -> 
     assert seen["train"] & seen["test"] == set()
     assert seen["train"] & seen["dev"] == set()
     assert seen["dev"] & seen["test"] == set()
-
-
-def runs(text: str) -> Iterator[str]:
-    words = re.findall(r"\w+", text.lower())
-    for at in range(len(words) - LONG + 1):
-        yield " ".join(words[at : at + LONG])

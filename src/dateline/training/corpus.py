@@ -16,6 +16,7 @@ from dateline.types import Auxiliary, CountKind
 NONE = "NONE"  # the type of what is no political event
 Register = Literal["wire", "local", "tabloid", "statement", "ngo", "translated", "headline"]
 Mark = Literal["actor", "recipient", "trigger", "place", "time", "count", "speaker", "cue"]
+LONG = 9  # words in a row that no two sets of passages may share
 MARKS: dict[str, Mark] = {
     "A": "actor", "R": "recipient", "V": "trigger", "P": "place", "T": "time", "N": "count",
     "S": "speaker", "C": "cue",
@@ -65,7 +66,7 @@ def parse_line(line: str, where: str, codebook: Codebook) -> Example:
         raise InputError(
             "give 'TYPE modes | contexts | auxiliary | group | register | passage'", where
         )
-    text, marks = _marks(parts[5], where)
+    text, marks = parse_marks(parts[5], where)
     modes = codebook.types[head[0]].modes if head[0] in codebook.types else {}
     return Example(
         where=where,
@@ -94,8 +95,8 @@ def _several(
     return tuple(_one(value, allowed, what, where) for value in values)
 
 
-def _marks(passage: str, where: str) -> tuple[str, tuple[Marked, ...]]:
-    """The text without its braces, and what they marked."""
+def parse_marks(passage: str, where: str) -> tuple[str, tuple[Marked, ...]]:
+    """The text without its braces, and what they marked. Raises InputError naming `where`."""
     text, marks, at = "", [], 0
     for found in _MARK.finditer(passage):
         text += passage[at : found.start()]
@@ -112,3 +113,10 @@ def _marks(passage: str, where: str) -> tuple[str, tuple[Marked, ...]]:
     if sum(m.mark == "trigger" for m in marks) != 1:
         raise InputError("one trigger {V:..} is wanted", where)
     return text, tuple(marks)
+
+
+def runs(text: str) -> Iterator[str]:
+    """Every run of `LONG` words of the text, lowercased: what shows a copied passage."""
+    words = re.findall(r"\w+", text.lower())
+    for at in range(len(words) - LONG + 1):
+        yield " ".join(words[at : at + LONG])
