@@ -1,10 +1,10 @@
 """Asks whether the coder's answer changes as the wording says it should, and else stays.
 
-The base clauses and their forms are in behaviours.toml, with what is right for each. Where the form
-changes nothing (passive, a parenthesis, capitals, other names) the type must be the clause's, without
-auxiliaries, and each party on its side; where it does (negated, future, hypothetical, historical) type
-and auxiliary must be one of those allowed. Both ways of asking are scored: by the claims of the text,
-and by `Coder.relate` for the two parties, which has types only.
+The base clauses and their forms are in behaviours.toml, with what is right for each. Where the
+form changes nothing (passive, a parenthesis, capitals, other names) the type must be the clause's,
+without auxiliaries, and each party on its side; where it does (negated, future, hypothetical,
+historical) type and auxiliaries together must be one of the allowed answers. Both ways of asking
+are scored: by the claims of the text, and by `Coder.relate` for the two parties, types only.
 
 Usage: python -m evaluation.behaviours [--misses]
 `right` is the share over all clauses, `kept` over those whose active form was right.
@@ -12,6 +12,7 @@ Usage: python -m evaluation.behaviours [--misses]
 
 from __future__ import annotations
 
+import os
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +21,7 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
+from dateline import Coder, Report
 from dateline.knowledge import fold
 from dateline.types import Claim, Entity
 from evaluation.judging import ARTICLES
@@ -34,7 +36,7 @@ ROWS = ("active", "mode", *KEEPING[1:], "capitals", "swap", *CHANGING)
 class Clause(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One deed, and the hand-written forms of its sentence; a form that it lacks is empty.
 
-    `actor` and `recipient` stand word for word in every form, in any case; the recipient may be empty.
+    `actor` and `recipient` stand word for word in every form, in any case; a recipient may lack.
     Where `mutual`, each may stand on either side. The n-th swaps replace both parties together.
     """
 
@@ -176,7 +178,7 @@ def _answer(told: str, own: str) -> Answer:
 
 
 def judge(case: Case, claims: Sequence[Claim]) -> Verdict:
-    """The verdict on the claim that names most of the parties; of equals, on the one that is right."""
+    """The verdict on the claim that names most of the parties; of equals, on a right one."""
     if not claims:
         return Verdict(case, False, "nothing")
     best = max(claims, key=lambda claim: (_named(case, claim), _right(case, claim)))
@@ -191,9 +193,9 @@ def _named(case: Case, claim: Claim) -> int:
 def _right(case: Case, claim: Claim) -> bool:
     if Answer(claim.type, frozenset(claim.auxiliary)) not in case.allowed:
         return False
-    if case.behaviour in CHANGING:
-        return True
-    return _sides_right(case, claim) and (not case.mode or case.mode in claim.modes)
+    if case.mode:
+        return case.mode in claim.modes
+    return case.behaviour in CHANGING or _sides_right(case, claim)
 
 
 def _sides_right(case: Case, claim: Claim) -> bool:
@@ -210,8 +212,8 @@ def _among(words: str, entities: Iterable[Entity]) -> bool:
 
 
 def content_words(words: str) -> set[str]:
-    """The words without case, accents and articles."""
-    return set(fold(words).split()) - ARTICLES
+    """The words without case, accents, articles and the s of a possessive."""
+    return set(fold(words).split()) - ARTICLES - {"s"}
 
 
 def _brief(claim: Claim) -> str:
@@ -220,12 +222,10 @@ def _brief(claim: Claim) -> str:
     return f"{code} {','.join(claim.modes)} {' -> '.join(sides)}"
 
 
-def by_claims(asked: Sequence[Case]) -> list[Verdict]:
+def by_claims(asked: Sequence[Case], coder: Coder) -> list[Verdict]:
     """What the coder's claims of each text make of it."""
-    from dateline import Coder, Report
-
     reports = [Report.from_text(c.text, str(n), PUBLISHED) for n, c in enumerate(asked)]
-    coded = Coder().code_reports(reports)
+    coded = coder.code_reports(reports)
     return [
         judge(case, [each.claim for each in found])
         for case, (_, found) in zip(asked, coded, strict=True)
@@ -233,7 +233,7 @@ def by_claims(asked: Sequence[Case]) -> list[Verdict]:
 
 
 def by_relation(asked: Sequence[Case], relate: Relate) -> list[Verdict]:
-    """What `relate` says that actor does to recipient: types only, so a case of modes is not asked."""
+    """What `relate` says that actor does to recipient; clauses with both, and no modes."""
     verdicts = []
     for case in asked:
         if case.recipient and case.behaviour != "mode":
@@ -267,11 +267,10 @@ def _show(title: str, verdicts: Sequence[Verdict], misses: bool) -> None:
 
 def main(*options: str) -> None:
     """Print a table for each way of asking, and with --misses the cases that are wrong."""
-    from dateline import Coder
-
-    asked = list(cases(load()))
-    _show("by claims", by_claims(asked), "--misses" in options)
-    relate: Relate | None = getattr(Coder(), "relate", None)
+    os.environ["DATELINE_KNOWLEDGE"] = os.devnull  # the built-in knowledge alone is measured
+    asked, coder = list(cases(load())), Coder()
+    _show("by claims", by_claims(asked, coder), "--misses" in options)
+    relate: Relate | None = getattr(coder, "relate", None)
     if relate is None:
         print("by relate: not asked, this Coder has no relate")
     else:
