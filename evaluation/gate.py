@@ -14,11 +14,11 @@ from pathlib import Path
 
 import msgspec
 
+from dateline.scoring.wanted import right
 from dateline.types import Claim, Event, Report
 from evaluation import relations
 from evaluation.facts import Found, Score, golds, report_of, score_all, table
 from evaluation.gold import FOUNDING, load_gold
-from evaluation.judging import right
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
