@@ -98,12 +98,12 @@ def measure(with_misses: bool) -> dict[str, float]:
 
 def answer_figures(kind: str, *measures: tuple[str, str]) -> dict[str, float]:
     """Figures of `dateline resolve` on our own gold of a kind."""
-    from dateline.evaluating import answer, score_of
+    from dateline.evaluating import SCORES, answer
 
     gold = [
         msgspec.json.decode(line) for line in (HERE / f"{kind}.jsonl").read_bytes().splitlines()
     ]
-    scores = score_of(kind)(gold, answer(kind, gold))
+    scores = SCORES[kind](gold, answer(kind, gold))
     return {f"{kind}: {name} {each}": round(scores[name][each], 3) for name, each in measures}
 
 

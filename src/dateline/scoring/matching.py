@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dateline.scoring.wanted import Wanted, parties_right, right
+from dateline.scoring.wanted import Extent, Wanted, parties_right, right
 from dateline.types import Claim, Span
 
-Sought = tuple[Wanted, Sequence[Span]]  # what gold wants, and where its words stand
+Sought = tuple[Wanted, Sequence[Span | Extent]]  # what gold wants, and where its words stand
 
 
 def match(sought: Sequence[Sought], claims: Sequence[Claim]) -> dict[int, int]:
@@ -26,7 +26,7 @@ def match(sought: Sequence[Sought], claims: Sequence[Claim]) -> dict[int, int]:
     return found
 
 
-def overlap(one: Span, other: Span) -> bool:
+def overlap(one: Span | Extent, other: Span | Extent) -> bool:
     """Whether two spans share a code point."""
     return one.field == other.field and one.start < other.end and other.start < one.end
 

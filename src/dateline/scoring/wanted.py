@@ -14,12 +14,21 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from dateline.scoring.places import is_right
-from dateline.types import Auxiliary, Claim, Count, CountKind, Entity, Place
+from dateline.types import Auxiliary, Claim, Count, CountKind, Entity, Field, Place
 
 ARTICLES = frozenset({"a", "an", "the", "of", "his", "her", "its", "their", "my"})
 LABELS = ("modes", "contexts", "auxiliary")
 
 Labelled = tuple[int, int, int]  # labels right, given by the claim, wanted by gold
+
+
+class Extent(msgspec.Struct, frozen=True, kw_only=True):
+    """Code points of a row's text or title; `text`, where given, must be what stands there."""
+
+    start: int
+    end: int
+    text: str | None = None
+    field: Field = "text"
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
