@@ -160,7 +160,7 @@ def _print_lines(
     if without.confusion:
         _echo({"confusion": without.confusion})
     for error in wrong:
-        _echo({"error": error})
+        _echo({"worst": error})
 
 
 def _echo(row: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from dateline.scoring import Error, Figures, Row, Scores, figures
 from dateline.scoring.labels import NONE, Pair, calibration_error
 from dateline.scoring.matching import match
 from dateline.scoring.wanted import (
+    FIELDS,
     Extent,
     Labelled,
     Party,
@@ -108,7 +109,7 @@ def _labels(verdicts: Iterable[Verdict]) -> Scores:
 def _fields(verdicts: Iterable[Verdict]) -> Scores:
     told = [item for verdict in verdicts for item in verdict.fields.items()]
     total, hits = Counter(field for field, _ in told), Counter(field for field, hit in told if hit)
-    return {field: _share(hits[field], number) for field, number in total.items()}
+    return {field: _share(hits[field], total[field]) for field in FIELDS if field in total}
 
 
 def _share(part: int, whole: int) -> Figures:

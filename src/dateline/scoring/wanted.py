@@ -17,6 +17,7 @@ from dateline.scoring.places import is_right
 from dateline.types import Auxiliary, Claim, Count, CountKind, Entity, Field, Place
 
 ARTICLES = frozenset({"a", "an", "the", "of", "his", "her", "its", "their", "my"})
+FIELDS = ("parties", "actor country", "recipient country", "place", "time", "counts", "speaker")
 LABELS = ("modes", "contexts", "auxiliary")
 
 Labelled = tuple[int, int, int]  # labels right, given by the claim, wanted by gold
