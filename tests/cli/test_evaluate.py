@@ -87,7 +87,7 @@ def test_excluded_rows_are_scored_apart(run: Run, tmp_path: Path) -> None:
         if line.get("measure") == "type"
     }
     assert found == {False: (1, 1.0), True: (3, pytest.approx(1 / 3))}
-    assert "1 ids are not in the gold: z" in done.stderr
+    assert "not in the gold: 1 of 2 ids (z)" in done.stderr
 
 
 def test_nothing_is_scored_where_every_row_is_excluded(run: Run, tmp_path: Path) -> None:

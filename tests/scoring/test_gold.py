@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,14 @@ def test_what_is_wrong_is_told_with_its_line(
         read_gold(write(tmp_path / "gold.jsonl", good, bad), kind)
     assert told in str(raised.value)
     assert raised.value.where.endswith("gold.jsonl:2")
+
+
+@pytest.mark.parametrize(("number", "kind"), enumerate(("relations", "claims")))
+def test_the_examples_of_the_documentation_are_gold(tmp_path: Path, number: int, kind: str) -> None:
+    told = Path(__file__).parents[2].joinpath("docs", "evaluating.md").read_text(encoding="utf-8")
+    example = json.loads(re.findall(r"```json\n(.*?)```", told, re.DOTALL)[number])
+    (row,) = read_gold(write(tmp_path / "gold.jsonl", example), kind)
+    assert row["text"] == example["text"]
 
 
 def test_exclusions_are_by_id_and_need_a_reason(tmp_path: Path) -> None:

@@ -90,7 +90,10 @@ def _gold(kind: str, file: Path, exclude_path: Path | None) -> list[Row]:
     reasons = read_exclusions(exclude_path)
     if unknown := reasons.keys() - {str(row["id"]) for row in gold}:
         told = ", ".join(sorted(unknown)[:5]) + (", ..." if len(unknown) > 5 else "")
-        click.echo(f"{exclude_path}: {len(unknown)} ids are not in the gold: {told}", err=True)
+        click.echo(
+            f"{exclude_path}: not in the gold: {len(unknown)} of {len(reasons)} ids ({told})",
+            err=True,
+        )
     return [{**row, "exclude": reasons.get(str(row["id"]), row.get("exclude"))} for row in gold]
 
 
