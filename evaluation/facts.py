@@ -13,9 +13,13 @@ from pathlib import Path
 import msgspec
 
 from dateline.reading import read
-from dateline.types import Claim, Report, Span
+from dateline.scoring import matching
+from dateline.scoring.matching import overlap
+from dateline.scoring.wanted import judge, labels, right
+from dateline.types import Claim, Report
 from evaluation.gold import FOUNDING, GOLD, SAMPLES, Fact, Gold, find, load_gold, triggers
-from evaluation.judging import FIELDS, judge, parties_right, right
+
+FIELDS = ("modes", "auxiliary", "parties", "place", "time", "counts", "speaker")
 
 
 class Score(msgspec.Struct):
@@ -45,38 +49,10 @@ class Found(msgspec.Struct, frozen=True):
     claims: dict[str, Claim]
 
 
-def overlap(one: Span, other: Span) -> bool:
-    """Whether two spans share a code point."""
-    return one.field == other.field and one.start < other.end and other.start < one.end
-
-
 def match(gold: Gold, report: Report, claims: list[Claim]) -> dict[str, Claim]:
-    """The claim of each found fact, by fact id; a claim answers for one fact only.
-
-    First by trigger; then, for facts left over, a claim of the same sentence
-    that has type and parties right.
-    """
-    spots = {fact.id: triggers(fact, report) for fact in gold.facts}
-    found: dict[str, Claim] = {}
-    for by_trigger in (True, False):
-        for fact in gold.facts:
-            used = {claim.id for claim in found.values()}
-            free = [claim for claim in claims if claim.id not in used]
-            near = [claim for claim in free if _answers(fact, claim, spots[fact.id], by_trigger)]
-            if fact.id not in found and near:
-                found[fact.id] = max(near, key=lambda claim: _closeness(fact, claim))
-    return found
-
-
-def _answers(fact: Fact, claim: Claim, spots: list[Span], by_trigger: bool) -> bool:
-    if by_trigger:
-        return any(overlap(spot, claim.evidence.trigger) for spot in spots)
-    inside = any(overlap(spot, claim.evidence.sentence) for spot in spots)
-    return inside and right(fact, claim)
-
-
-def _closeness(fact: Fact, claim: Claim) -> tuple[bool, bool]:
-    return fact.type == claim.type, parties_right(fact, claim)
+    """The claim of each found fact, by fact id; a claim answers for one fact only."""
+    found = matching.match([(fact, triggers(fact, report)) for fact in gold.facts], claims)
+    return {gold.facts[fact].id: claims[claim] for fact, claim in found.items()}
 
 
 def score(found: Found, claims: list[Claim]) -> Score:
@@ -92,9 +68,16 @@ def score(found: Found, claims: list[Claim]) -> Score:
         never=_forbidden(found, claims),
     )
     for fact, claim in typed:
-        for field, verdict in judge(fact, claim).items():
+        for field, verdict in _verdicts(fact, claim).items():
             result.fields[field].append(verdict)
     return result
+
+
+def _verdicts(fact: Fact, claim: Claim) -> dict[str, bool]:
+    """Each field that is judged: whether it is right; labels only where all of them are."""
+    every = {name: len({*counts}) == 1 for name, counts in labels(fact, claim).items()}
+    every |= judge(fact, claim)
+    return {field: every[field] for field in FIELDS if field in every}
 
 
 def _forbidden(found: Found, claims: list[Claim]) -> int:

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import msgspec
 
+from dateline.scoring.wanted import right
 from dateline.types import Claim, Event, Report
 from evaluation import relations
 from evaluation.facts import Found, Score, golds, report_of, score_all, table
 from evaluation.gold import FOUNDING, load_gold
-from evaluation.judging import right
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
@@ -98,12 +98,12 @@ def measure(with_misses: bool) -> dict[str, float]:
 
 def answer_figures(kind: str, *measures: tuple[str, str]) -> dict[str, float]:
     """Figures of `dateline resolve` on our own gold of a kind."""
-    from dateline.evaluating import answer, score_of
+    from dateline.evaluating import SCORES, answer
 
     gold = [
         msgspec.json.decode(line) for line in (HERE / f"{kind}.jsonl").read_bytes().splitlines()
     ]
-    scores = score_of(kind)(gold, answer(kind, gold))
+    scores = SCORES[kind](gold, answer(kind, gold))
     return {f"{kind}: {name} {each}": round(scores[name][each], 3) for name, each in measures}
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from dateline.scoring.wanted import Wanted
 from dateline.types import Report, Span
 
 GOLD = Path(__file__).parent / "samples"
@@ -15,50 +16,10 @@ FOUNDING = Path(__file__).parent / "founding.json"
 SAMPLES = Path(__file__).parents[1] / "samples"
 
 
-class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A gold party; no country and no sectors mean that any will do."""
-
-    words: str
-    country: str | None
-    sectors: list[str]
-
-
-class FactPlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where; a null part is not judged."""
-
-    name: str
-    country: str | None
-    resolution: int | None
-
-
-class Interval(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """When, as days; null is open."""
-
-    earliest: str | None
-    latest: str | None
-
-
-class FactCount(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How many; null is open."""
-
-    kind: str
-    low: int | None
-    high: int | None
-
-
-class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One happening as one passage tells it."""
+class Fact(Wanted, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One happening as one passage tells it, and the words that tell it."""
 
     id: str
-    type: str
-    modes: list[str] | None
-    auxiliary: list[str]
-    actors: list[Party]
-    recipients: list[Party]
-    place: FactPlace | None
-    time: Interval | None
-    counts: list[FactCount]
-    speaker: str | None
     evidence: str
     trigger: str
 

@@ -1,14 +1,18 @@
 """Scores of answers against a user's own gold, one module a question.
 
 Each module's `score(gold_rows, answers)` gives figures by measure; `intervals` draws the rows
-anew to tell how far the figures can be trusted.
+anew to tell how far the figures can be trusted. Where an answer is one label, the module's `pairs`
+give gold's and the answer's (see `labels`), and its `errors` the wrong answers, the surest first.
 """
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+
+import msgspec
 
 Row = Mapping[str, Any]
 Figures = dict[str, float]
@@ -18,6 +22,15 @@ Interval = tuple[float, float]
 
 DRAWS = 200
 SEED = 20260101
+
+
+class Error(msgspec.Struct, frozen=True):
+    """A wrong answer: how sure it was (of a row, what its figure is), what is wrong, its words."""
+
+    value: float
+    id: Any
+    told: str
+    text: str
 
 
 def figures(right: int, found: int, wanted: int) -> Figures:
@@ -48,11 +61,16 @@ def intervals(
         ]
         drawn.append(score([g for g, _ in rows], [a for _, a in rows]))
     return {
-        measure: {name: _middle([s[measure][name] for s in drawn]) for name in values}
-        for measure, values in drawn[0].items()
+        measure: {name: _middle(_values(drawn, measure, name)) for name in values}
+        for measure, values in score(gold, answers).items()
     }
 
 
+def _values(drawn: Sequence[Scores], measure: str, name: str) -> list[float]:
+    """What a figure is in the draws that have it: of what is rare, a draw may have none."""
+    return [s[measure][name] for s in drawn if name in s.get(measure, {})]
+
+
 def _middle(values: list[float]) -> Interval:
-    ranked = sorted(values)
+    ranked = sorted(values) or [math.nan]
     return ranked[int(0.025 * len(ranked))], ranked[int(0.975 * len(ranked))]

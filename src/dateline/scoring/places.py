@@ -51,10 +51,12 @@ def score(gold_rows: Iterable[Row], answers: Iterable[Row]) -> Scores:
 
 def is_right(place: Row | None, gold: Row) -> bool:
     """Whether the place is the gold one, or within reach of it."""
-    if place is None or place["lat"] is None or place["lon"] is None:
+    if place is None:
         return False
     if gold.get("geonameid") and str(place["geonameid"]) == str(gold["geonameid"]):
         return True
+    if None in (place["lat"], place["lon"], gold["lat"], gold["lon"]):
+        return False
     return kilometres(place["lat"], place["lon"], gold["lat"], gold["lon"]) <= NEAR_KM
 
 
