@@ -13,6 +13,7 @@ from dateline.codebooks import Codebook
 from dateline.errors import InputError
 from dateline.types import Auxiliary, CountKind
 
+UNTOLD = "?"  # modes, contexts and auxiliary that nobody annotated
 NONE = "NONE"  # the type of what is no political event
 Register = Literal["wire", "local", "tabloid", "statement", "ngo", "translated", "headline"]
 Mark = Literal["actor", "recipient", "trigger", "place", "time", "count", "speaker", "cue"]
@@ -34,7 +35,10 @@ class Marked(msgspec.Struct, frozen=True):
 
 
 class Example(msgspec.Struct, frozen=True, kw_only=True):
-    """A passage with one event marked; `where` is its file and line."""
+    """A passage with one event marked; `where` is its file and line.
+
+    `whole` is whether all is annotated, or only the type and who did it to whom.
+    """
 
     where: str
     text: str
@@ -45,6 +49,7 @@ class Example(msgspec.Struct, frozen=True, kw_only=True):
     group: str | None
     register: Register
     marks: tuple[Marked, ...]
+    whole: bool = True
 
     def words(self, mark: Mark) -> list[str]:
         """The words that have a mark, in order."""
@@ -66,7 +71,12 @@ def parse_line(line: str, where: str, codebook: Codebook) -> Example:
         raise InputError(
             "give 'TYPE modes | contexts | auxiliary | group | register | passage'", where
         )
+    whole = [head[1], *parts[1:3]] != [UNTOLD] * 3
+    if not whole:
+        head[1] = parts[1] = parts[2] = "-"
     text, marks = parse_marks(parts[5], where)
+    if whole and sum(m.mark == "trigger" for m in marks) != 1:
+        raise InputError("one trigger {V:..} is wanted", where)
     modes = codebook.types[head[0]].modes if head[0] in codebook.types else {}
     return Example(
         where=where,
@@ -78,6 +88,7 @@ def parse_line(line: str, where: str, codebook: Codebook) -> Example:
         group=None if parts[3] == "-" else parts[3],
         register=_one(parts[4], get_args(Register), "register", where),  # type: ignore[arg-type]
         marks=marks,
+        whole=whole,
     )
 
 
@@ -110,8 +121,6 @@ def parse_marks(passage: str, where: str) -> tuple[str, tuple[Marked, ...]]:
     text += passage[at:]
     if "{" in text or "}" in text:
         raise InputError("a mark is broken or stands inside another", where)
-    if sum(m.mark == "trigger" for m in marks) != 1:
-        raise InputError("one trigger {V:..} is wanted", where)
     return text, tuple(marks)
 
 

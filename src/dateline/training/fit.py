@@ -1,0 +1,150 @@
+"""Material -> a trained network: several tasks at once, one learning rate up and down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from random import Random
+
+import msgspec
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from dateline.coding.classifier import Labels
+from dateline.coding.encoding import Batch, batch, encode
+from dateline.training.examples import Labelled, Material, draw
+from dateline.training.network import Network
+
+RATE = 1.2e-4
+HEAD_RATE = 8 * RATE
+WARM_UP = 0.06  # share of the steps in which the rate rises
+TOGETHER = 32
+SORTED = 30  # batches whose examples are sorted by length, so that little is padded
+SMOOTHING = 0.05
+SHARES = {"modes": 1.0, "contexts": 0.1, "auxiliary": 0.25}  # of the loss, beside the type's 1
+
+
+class Answers(msgspec.Struct, frozen=True):
+    """The answers of a batch as tensors; `asked` weighs each mode, `whole` each row."""
+
+    types: Tensor
+    modes: Tensor
+    contexts: Tensor
+    auxiliary: Tensor
+    asked: Tensor
+    whole: Tensor
+
+
+def fit(
+    given: Material,
+    labels: Labels,
+    tokenizer: Tokenizer,
+    epochs: int,
+    seed: int,
+    tell: Callable[[str], None] = print,
+) -> Network:
+    """Train a network; the same seed, machine and versions give the same weights."""
+    torch.manual_seed(seed)
+    rng = Random(seed)
+    network = Network(labels)
+    optimizer = _optimizer(network)
+    steps = epochs * len(list(_batches(list(draw(given, Random(seed))), tokenizer, Random(seed))))
+    network.train()
+    step = 0
+    for epoch in range(epochs):
+        total = 0.0
+        for some in _batches(list(draw(given, rng)), tokenizer, rng):
+            _set_rate(optimizer, min(step / steps, 1.0))
+            total += _learn(network, optimizer, some, labels)
+            step += 1
+        tell(f"epoch {epoch + 1}: loss {total * epochs / steps:.3f}")
+    return network.eval()
+
+
+def _optimizer(network: Network) -> torch.optim.Optimizer:
+    inner = list(network.encoder.parameters())
+    known = {id(parameter) for parameter in inner}
+    outer = [p for p in network.parameters() if id(p) not in known]
+    groups = [{"params": inner, "peak": RATE}, {"params": outer, "peak": HEAD_RATE}]
+    return torch.optim.AdamW(groups, weight_decay=0.01)
+
+
+def _set_rate(optimizer: torch.optim.Optimizer, done: float) -> None:
+    for group in optimizer.param_groups:
+        rise = done / WARM_UP if done < WARM_UP else 1 - done
+        group["lr"] = group["peak"] * max(rise, 1e-3)
+
+
+def _batches(
+    examples: list[Labelled], tokenizer: Tokenizer, rng: Random
+) -> Iterator[tuple[Batch, list[Labelled]]]:
+    """Batches of about one length each, in random order."""
+    rng.shuffle(examples)
+    encoded = [(encode(each.question, tokenizer), each) for each in examples]
+    found = []
+    for first in range(0, len(encoded), TOGETHER * SORTED):
+        near = sorted(encoded[first : first + TOGETHER * SORTED], key=lambda e: len(e[0].ids))
+        found += [near[at : at + TOGETHER] for at in range(0, len(near), TOGETHER)]
+    rng.shuffle(found)
+    for some in found:
+        yield batch([one for one, _ in some]), [each for _, each in some]
+
+
+def _learn(
+    network: Network,
+    optimizer: torch.optim.Optimizer,
+    some: tuple[Batch, list[Labelled]],
+    labels: Labels,
+) -> float:
+    inputs = [torch.from_numpy(array) for array in (some[0].ids, some[0].mask, some[0].marks)]
+    with torch.autocast("cpu", torch.bfloat16):
+        logits = network(*inputs).float()
+    loss = _loss(logits.split(network.sizes, dim=1), answers(some[1], labels))
+    optimizer.zero_grad()
+    loss.backward()
+    nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    optimizer.step()
+    return float(loss)
+
+
+def answers(examples: Sequence[Labelled], labels: Labels) -> Answers:
+    """The answers of a batch; a mode is asked only of its own type."""
+    types = [e.type for e in examples]
+    asked = [[mode.split(".")[0] == type_ for mode in labels.modes] for type_ in types]
+    whole = torch.tensor([float(e.whole) for e in examples])
+    return Answers(
+        types=torch.tensor([labels.types.index(type_) for type_ in types]),
+        modes=_given(labels.modes, [e.modes for e in examples]),
+        contexts=_given(labels.contexts, [e.contexts for e in examples]),
+        auxiliary=_given(labels.auxiliary, [e.auxiliary for e in examples]),
+        asked=torch.tensor(asked, dtype=torch.float32) * whole[:, None],
+        whole=whole,
+    )
+
+
+def _given(labels: Sequence[str], given: Sequence[Sequence[str]]) -> Tensor:
+    return torch.tensor([[float(label in each) for label in labels] for each in given])
+
+
+def _loss(logits: Sequence[Tensor], wanted: Answers) -> Tensor:
+    types, modes, contexts, auxiliary = logits
+    binary = nn.functional.binary_cross_entropy_with_logits
+    loss = nn.functional.cross_entropy(types, wanted.types, label_smoothing=SMOOTHING)
+    of_modes = binary(modes, wanted.modes, weight=wanted.asked, reduction="sum")
+    loss = loss + SHARES["modes"] * of_modes / wanted.asked.sum().clamp(min=1)
+    for name, given in (("contexts", contexts), ("auxiliary", auxiliary)):
+        each = binary(given, getattr(wanted, name), reduction="none").sum(1)
+        loss = loss + SHARES[name] * (each * wanted.whole).mean()
+    return loss
+
+
+def average(networks: Sequence[Network], into: Path | None = None) -> Network:
+    """One network with the mean of the weights of several that began alike."""
+    states = [network.state_dict() for network in networks]
+    mean = {
+        name: torch.stack([state[name].float() for state in states]).mean(0).to(value.dtype)
+        for name, value in states[0].items()
+    }
+    networks[0].load_state_dict(mean)
+    return networks[0]
