@@ -27,7 +27,8 @@ def corpus() -> dict[str, list[Example]]:
 
 
 def everything(corpus: dict[str, list[Example]]) -> list[Example]:
-    return [example for split in SPLITS for example in corpus[split]]
+    """All that is annotated in full."""
+    return [example for split in SPLITS for example in corpus[split] if example.whole]
 
 
 def test_a_line_becomes_text_and_marks() -> None:
@@ -92,3 +93,12 @@ def test_splits_share_no_long_run_of_words(corpus: dict[str, list[Example]]) -> 
     assert seen["train"] & seen["test"] == set()
     assert seen["train"] & seen["dev"] == set()
     assert seen["dev"] & seen["test"] == set()
+
+
+def test_a_line_may_tell_type_and_parties_alone() -> None:
+    line = "AID ? | ? | ? | - | wire | {A:Kuwait} sent tents to {R:Yemen}."
+    example = parse_line(line, "here:1", load_codebook())
+    assert (example.type, example.whole, example.modes) == ("AID", False, ())
+    assert example.words("recipient") == ["Yemen"]
+    with pytest.raises(InputError, match="unknown mode"):
+        parse_line(line.replace("? |", "- |", 2), "here:1", load_codebook())
