@@ -100,5 +100,5 @@ def test_a_line_may_tell_type_and_parties_alone() -> None:
     example = parse_line(line, "here:1", load_codebook())
     assert (example.type, example.whole, example.modes) == ("AID", False, ())
     assert example.words("recipient") == ["Yemen"]
-    with pytest.raises(InputError, match="unknown mode"):
-        parse_line(line.replace("? |", "- |", 2), "here:1", load_codebook())
+    with pytest.raises(InputError, match="one trigger"):
+        parse_line(line.replace("?", "-"), "here:1", load_codebook())
