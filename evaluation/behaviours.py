@@ -24,7 +24,7 @@ import msgspec
 from dateline import Coder, Report
 from dateline.knowledge import fold
 from dateline.types import Claim, Entity
-from evaluation.judging import ARTICLES
+from dateline.scoring.wanted import ARTICLES
 
 DATA = Path(__file__).with_suffix(".toml")
 PUBLISHED = "2026-05-01"
