@@ -23,8 +23,8 @@ import msgspec
 
 from dateline import Coder, Report
 from dateline.knowledge import fold
-from dateline.types import Claim, Entity
 from dateline.scoring.wanted import ARTICLES
+from dateline.types import Claim, Entity
 
 DATA = Path(__file__).with_suffix(".toml")
 PUBLISHED = "2026-05-01"

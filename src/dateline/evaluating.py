@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol, cast
+from typing import Any
 
 import msgspec
 
@@ -141,26 +141,13 @@ def _question(row: Row, mentions: list[Words] | None) -> Question:
     return Question(mentions=mentions, **{key: row[key] for key in known if row.get(key)})
 
 
-class _Answer(Protocol):
-    @property
-    def type(self) -> str | None: ...
-    @property
-    def probabilities(self) -> dict[str, float]: ...
-
-
-class _Relater(Protocol):
-    def relate_many(
-        self, questions: Iterable[tuple[str, Offsets, Offsets]]
-    ) -> Iterator[_Answer]: ...
-
-
 def _related(gold: Sequence[Row], coder: Coder) -> Iterator[dict[str, Any]]:
     """What each source does to its target; YIELD for the types it was split into if gold has it."""
     has_yield = any(row["type"] == relations.YIELD for row in gold)
     quads = {name: type_.quad for name, type_ in coder.codebook.types.items()}
     quads[relations.YIELD] = relations.YIELD_QUAD
     asked = ((row["text"], _offsets(row["source"]), _offsets(row["target"])) for row in gold)
-    for row, found in zip(gold, cast(_Relater, coder).relate_many(asked), strict=True):
+    for row, found in zip(gold, coder.relate_many(asked), strict=True):
         type_, probabilities = found.type or NONE, found.probabilities
         if has_yield:
             type_, probabilities = relations.fold(type_), relations.folded(probabilities)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
+from itertools import islice
 
 import msgspec
 from spacy.tokens import Doc
@@ -12,19 +13,26 @@ from dateline.analysis import Analysis
 from dateline.codebooks import PLOVER, load_codebook
 from dateline.codebooks.relations import load_relations
 from dateline.coding.claims import WITHOUT_ACTOR, Parts, claim_of
+from dateline.coding.classifier import Classifier
 from dateline.coding.contexts import ContextFinder
 from dateline.coding.drafts import Draft, Drafter
+from dateline.coding.proposals import propose
+from dateline.coding.reach import reached
 from dateline.coding.relevance import Relevance
 from dateline.coding.ties import TieFinder
+from dateline.judging import Judge
 from dateline.knowledge import load_knowledge
 from dateline.mentions.actors import kind_of
 from dateline.parsing import Parser, irregular_forms, load_model
 from dateline.parts import PartFinder
-from dateline.reading import dateline_of
+from dateline.reading import dateline_of, report_from_text
+from dateline.relating import Asked, answer, check, joining
 from dateline.relations import relations_of
 from dateline.resolving.gazetteer import Gazetteer
 from dateline.resolving.places import PlaceMention, resolve_places
-from dateline.types import Claim, Relation, Report
+from dateline.types import Claim, Relation, RelationScores, Report
+
+TOGETHER = 256  # questions of `relate` parsed together
 
 
 class Coded(msgspec.Struct, frozen=True):
@@ -37,12 +45,15 @@ class Coded(msgspec.Struct, frozen=True):
 class Coder:
     """Codes reports into claims. Holds the models; make one and use it for many reports."""
 
-    def __init__(self, model: str | None = None) -> None:
+    def __init__(self, model: str | None = None, classifier: Classifier | None = None) -> None:
         self.knowledge = load_knowledge()
         self.codebook = load_codebook(PLOVER)
-        self.drafter = Drafter(self.codebook, partial(kind_of, knowledge=self.knowledge))
+        self.kind_of = partial(kind_of, knowledge=self.knowledge)
+        self.drafter = Drafter(self.codebook, self.kind_of)
         self.contexts = ContextFinder(self.codebook)
         self.model = model
+        if classifier is not None:
+            self.classifier = classifier
 
     @cached_property
     def parser(self) -> Parser:
@@ -51,9 +62,14 @@ class Coder:
         return Parser(nlp, Relevance(self.codebook, irregular_forms(nlp)))
 
     @cached_property
+    def classifier(self) -> Classifier:
+        """The trained model of what happened between marked parties, loaded on first use."""
+        return Classifier()
+
+    @cached_property
     def ties(self) -> TieFinder:
         """The words of relations, read on first use."""
-        return TieFinder(load_relations(), partial(kind_of, knowledge=self.knowledge))
+        return TieFinder(load_relations(), self.kind_of)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -63,6 +79,7 @@ class Coder:
     def load(self) -> None:
         """Load every model now, rather than on first use."""
         _ = self.parser, self.gazetteer
+        self.classifier.load()
 
     def code(self, report: Report) -> list[Claim]:
         """The claims of one report, in the order of the text."""
@@ -96,6 +113,29 @@ class Coder:
         for analysis in self.analyses(reports):
             yield analysis.report, relations_of(analysis, self.ties)
 
+    def relate(self, text: str, source: tuple[int, int], target: tuple[int, int]) -> RelationScores:
+        """What the source does to the target, each a start and end in code points of the text.
+
+        Raises InputError where a span holds no words of the text.
+        """
+        return next(self.relate_many([(text, source, target)]))
+
+    def relate_many(
+        self, questions: Iterable[tuple[str, tuple[int, int], tuple[int, int]]]
+    ) -> Iterator[RelationScores]:
+        """The answers to many questions (text, source, target), in their order."""
+        waiting = (Asked(*question) for question in questions)
+        while asked := list(islice(waiting, TOGETHER)):
+            for each in asked:
+                check(each)
+            reports = (report_from_text(each.text, id="") for each in asked)
+            docs = (doc for _, doc in self.parser.parse_many(reports))
+            told = [
+                joining(self.drafter.drafts(doc), each)
+                for each, doc in zip(asked, docs, strict=True)
+            ]
+            yield from answer(asked, told, self.classifier, self.codebook)
+
     def analyses(self, reports: Iterable[Report]) -> Iterator[Analysis]:
         """What each report names, in all its passages, whether or not anything can be coded."""
         parser = Parser(self.parser.nlp)
@@ -111,8 +151,23 @@ class Coder:
         place = resolve_places([mention], report, self.gazetteer)[0]
         return msgspec.structs.replace(report, dateline_place=place)
 
+    def drafts(self, doc: Doc) -> list[Draft]:
+        """What may have happened: acts that phrases tell, and any verb with a party."""
+        told = self.drafter.drafts(doc)
+        taken = {token.i for draft in told for token in draft.tokens}
+        found = [*told, *propose(doc, taken, self.kind_of)]
+        for draft in found:
+            if draft.actors and not draft.recipients and not self._is_mutual(draft):
+                beyond = reached(draft.trigger, self.kind_of)
+                draft.recipients = [t for t in beyond if t not in draft.actors]
+        return sorted(found, key=lambda draft: draft.trigger.i)
+
+    def _is_mutual(self, draft: Draft) -> bool:
+        return draft.mutual or (bool(draft.type) and self.codebook.types[draft.type].mutual)
+
     def _code_doc(self, report: Report, doc: Doc) -> list[Coded]:
-        drafts = [draft for draft in self.drafter.drafts(doc) if self._may_have_parties(draft)]
+        proposed = [draft for draft in self.drafts(doc) if self._may_have_parties(draft)]
+        drafts = Judge(self.classifier, self.codebook).judge(proposed)
         analysis = Analysis(report, doc, self.knowledge, self.gazetteer)
         parts = PartFinder(drafts, analysis)
         coded = []

@@ -15,6 +15,7 @@ from msgspec import Meta
 
 Field = Literal["text", "title"]
 Auxiliary = Literal["historical", "future", "hypothetical", "negation"]
+ORDER: tuple[Auxiliary, ...] = ("historical", "future", "hypothetical", "negation")
 DatePrecision = Literal["day", "week", "month", "season", "year", "decade", "unknown"]
 TimeBasis = Literal["words", "published", "dateline", "inherited"]
 Timex = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -251,3 +252,14 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     independent_reports: Annotated[int, Meta(description="those that are not copies")]
     confidence: Annotated[float, Meta(ge=0, le=1, description="how sure the coding is")]
     why: Annotated[list[str], Meta(description="the reason for each join")]
+
+
+class RelationScores(msgspec.Struct, frozen=True, kw_only=True):
+    """What a source does to a target: the best type, None only where none leads by a margin.
+
+    `probabilities` are calibrated, 0 to 1 in three decimals, of every type and of "NONE".
+    """
+
+    type: str | None
+    quad: int | None
+    probabilities: dict[str, float]

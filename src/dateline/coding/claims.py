@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -14,6 +13,7 @@ from dateline.codebooks import Codebook
 from dateline.coding.contexts import ContextFinder
 from dateline.coding.drafts import Draft
 from dateline.types import (
+    ORDER,
     Attribution,
     Auxiliary,
     Claim,
@@ -25,10 +25,9 @@ from dateline.types import (
     Time,
 )
 
-CODER = "rules-1"
+CODER = "rules-2+minilm-1"
 LONG_AGO = timedelta(days=365)
 WITHOUT_ACTOR = frozenset({"PROTEST"})  # its crowd is implied where nobody is named
-ORDER: tuple[Auxiliary, ...] = ("historical", "future", "hypothetical", "negation")
 
 
 class Parts(msgspec.Struct):
@@ -74,7 +73,7 @@ def claim_of(
         counts=parts.counts,
         attribution=parts.attribution,
         evidence=evidence,
-        confidence=_confidence(draft, parts),
+        confidence=draft.confidence,
         coder=CODER,
         codebook=f"{codebook.name}-{codebook.version}",
     )
@@ -115,14 +114,3 @@ def _auxiliary(draft: Draft, time: Time | None, report: Report) -> list[Auxiliar
 def _complete(draft: Draft, parts: Parts, requires_recipient: bool) -> bool:
     actor = bool(parts.actors) or draft.type in WITHOUT_ACTOR
     return actor and (bool(parts.recipients) or not requires_recipient)
-
-
-def _confidence(draft: Draft, parts: Parts) -> float:
-    """A first guess from what supports the claim: fixed words, parties with codes, a verb."""
-    parties: Sequence[Entity] = (*parts.actors, *parts.recipients)
-    coded = [e for e in parties if e.country and e.sectors]
-    score = 0.40 + 0.05 * min(draft.weight, 4)
-    score += 0.15 * bool(parts.actors) + 0.10 * bool(parts.recipients)
-    score += 0.10 * (len(coded) == len(parties) > 0)
-    score += 0.05 * (draft.trigger.pos_ == "VERB") - 0.05 * len(draft.auxiliary)
-    return round(min(max(score, 0.05), 0.95), 3)

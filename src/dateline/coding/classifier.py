@@ -34,6 +34,8 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     auxiliary: list[str]
     temperature: float = 1.0  # divides the types' logits
     cuts: dict[str, float] = {}  # kind of label -> the probability from which it is given
+    slope: float = 1.0  # of a claim's confidence in log-odds, and its offset
+    offset: float = 0.0
 
 
 class Scores(msgspec.Struct, frozen=True):
@@ -64,6 +66,10 @@ class Classifier:
         return onnxruntime.InferenceSession(
             str(self.folder / "classifier.onnx"), options, providers=["CPUExecutionProvider"]
         )
+
+    def load(self) -> None:
+        """Load the model now, rather than on first use."""
+        _ = self._session, load_tokenizer(self.folder / "vocab.txt")
 
     def scores(self, questions: Iterable[Question]) -> Iterator[Scores]:
         """The answer to each question, in their order."""

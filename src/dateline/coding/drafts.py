@@ -56,6 +56,7 @@ class Draft:
     content: Token | None = None
     accusation: Draft | None = None  # the ACCUSE whose content this is
     notes: list[str] = field(default_factory=list)
+    confidence: float = 0.0  # of its type, once it is judged
 
 
 class Drafter:
@@ -96,7 +97,7 @@ class Drafter:
             recipients=parties(match.recipients),
             rule=match.rule.where,
             weight=match.rank[0],
-            mutual=predicate.mutual or self.codebook.types[match.rule.type].mutual,
+            mutual=predicate.mutual,
             tokens=[trigger, *match.literals],
             content=match.content,
         )
@@ -255,14 +256,21 @@ class Drafter:
             and "hypothetical" not in draft.auxiliary
         ):
             self._retype(draft, "THREATEN", self._content_modes("THREATEN", draft))
-        elif draft.mutual and not SIDED & set(draft.modes):
-            draft.actors += [t for t in draft.recipients if t not in draft.actors]
-            draft.recipients = []
+        else:
+            share_sides(draft, self.codebook)
 
     def _retype(self, draft: Draft, new: str, modes: list[str] | None = None) -> None:
         draft.notes.append(f"{draft.type} still to come is {new}")
         draft.type, draft.modes = new, modes or []
         draft.auxiliary = [a for a in draft.auxiliary if a != "future"]
+
+
+def share_sides(draft: Draft, codebook: Codebook) -> None:
+    """Make all parties actors of what all do: "A met B", unless a mode tells guest from host."""
+    mutual = draft.mutual or codebook.types[draft.type].mutual
+    if mutual and not SIDED & set(draft.modes):
+        draft.actors += [t for t in draft.recipients if t not in draft.actors]
+        draft.recipients = []
 
 
 def _one_deed(one: Draft, other: Draft) -> bool:

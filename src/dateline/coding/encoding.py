@@ -13,8 +13,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
-from tokenizers.implementations import BertWordPieceTokenizer
+from tokenizers import BertWordPieceTokenizer
 
 LONGEST = 192  # tokens; what is longer is cut around the marks
 ROLES = ("actors", "recipients", "trigger")
@@ -49,12 +48,12 @@ class Batch(msgspec.Struct, frozen=True):
 
 
 @cache
-def load_tokenizer(vocabulary: Path) -> Tokenizer:
+def load_tokenizer(vocabulary: Path) -> BertWordPieceTokenizer:
     """The WordPiece tokenizer of an uncased vocabulary, one entry a line."""
-    return BertWordPieceTokenizer(str(vocabulary), lowercase=True)._tokenizer
+    return BertWordPieceTokenizer(str(vocabulary), lowercase=True)
 
 
-def encode(question: Question, tokenizer: Tokenizer) -> Encoded:
+def encode(question: Question, tokenizer: BertWordPieceTokenizer) -> Encoded:
     """The tokens of a question's text with markers set around its parties and trigger."""
     encoding = tokenizer.encode(question.text, add_special_tokens=False)
     opening, closing = _edges(question)

@@ -12,8 +12,10 @@ from random import Random
 
 import msgspec
 
+from dateline.coding.claims import evidence_of
 from dateline.coding.classifier import NONE
 from dateline.coding.encoding import Extent, Question
+from dateline.judging import question_of
 from dateline.pipeline import Coder
 from dateline.reading import report_from_text
 from dateline.training.corpus import Example, Mark
@@ -52,31 +54,42 @@ def material(examples: Sequence[Example], coder: Coder) -> Material:
         by_text[example.text].append(example)
     parsed: dict[str, list[Question]] = defaultdict(list)
     non_events: list[Labelled] = []
-    for question, type_ in proposed(list(by_text), coder):
-        told = [e for e in by_text[question.text] if _meets(e, question)]
+    for act in proposed(list(by_text), coder):
+        every = by_text[act.text]
+        told = [e for e in every if _meets(e, act.trigger)]
         for example in told:
             if example.type != NONE:
-                parsed[example.where].append(question)
-        same = type_ in {e.type for e in by_text[question.text]}
-        whole = all(e.whole for e in by_text[question.text])
-        if whole and all(e.type == NONE for e in told) and (told or not same):
-            non_events.append(Labelled(question=question, type=NONE))
+                parsed[example.where].append(act.question)
+        another = not told and act.type in {e.type for e in every}  # a second word for one event
+        if all(e.whole and (e.type == NONE or e not in told) for e in every) and not another:
+            non_events.append(Labelled(question=act.question, type=NONE))
     annotated = [labelled(example) for example in examples]
     return Material(annotated, [parsed[example.where] for example in examples], non_events)
 
 
-def proposed(texts: Sequence[str], coder: Coder) -> Iterator[tuple[Question, str]]:
-    """What the coder would ask about each text, with the type its rules give or ""."""
+class Proposed(msgspec.Struct, frozen=True):
+    """What the coder would ask of a text; `trigger` in the text, `type` what phrases say or ""."""
+
+    text: str
+    trigger: Extent
+    question: Question
+    type: str
+
+
+def proposed(texts: Sequence[str], coder: Coder) -> Iterator[Proposed]:
+    """Every act that the coder would have judged in the texts."""
     reports = [report_from_text(text, id=str(number)) for number, text in enumerate(texts)]
-    for analysis in coder.analyses(reports):
+    for text, analysis in zip(texts, coder.analyses(reports), strict=True):
         for draft in coder.drafts(analysis.doc):
-            yield coder.question(draft, analysis.doc.text), draft.type
+            words = evidence_of(draft.trigger).trigger
+            yield Proposed(text, (words.start, words.end), question_of(draft), draft.type)
 
 
-def _meets(example: Example, question: Question) -> bool:
-    """Whether the question is about the example's trigger."""
-    ((start, end),) = question.trigger
-    return any(m.start < end and start < m.end for m in example.marks if m.mark == "trigger")
+def _meets(example: Example, words: Extent) -> bool:
+    """Whether the words share a letter with the example's trigger."""
+    return any(
+        m.start < words[1] and words[0] < m.end for m in example.marks if m.mark == "trigger"
+    )
 
 
 def labelled(example: Example) -> Labelled:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import msgspec
 import numpy as np
 import onnx
 import torch
@@ -13,6 +12,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from dateline.coding.classifier import Labels
 from dateline.coding.encoding import ROLES
+from dateline.training.calibrate import write
 from dateline.training.network import Network, base
 
 LARGE = 4096  # weights of a tensor from which it is packed
@@ -41,7 +41,7 @@ def export(network: Network, labels: Labels, folder: Path) -> None:
     )
     onnx.save(packed(onnx.load(str(path))), str(path))
     shutil.copyfile(base() / "vocab.txt", folder / "vocab.txt")
-    (folder / "labels.json").write_bytes(msgspec.json.format(msgspec.json.encode(labels)) + b"\n")
+    write(labels, folder)
 
 
 def packed(model: onnx.ModelProto) -> onnx.ModelProto:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from random import Random
 
 import msgspec
 import torch
-from tokenizers import Tokenizer
+from tokenizers import BertWordPieceTokenizer
 from torch import Tensor, nn
 
 from dateline.coding.classifier import Labels
@@ -39,7 +38,7 @@ class Answers(msgspec.Struct, frozen=True):
 def fit(
     given: Material,
     labels: Labels,
-    tokenizer: Tokenizer,
+    tokenizer: BertWordPieceTokenizer,
     epochs: int,
     seed: int,
     tell: Callable[[str], None] = print,
@@ -77,7 +76,7 @@ def _set_rate(optimizer: torch.optim.Optimizer, done: float) -> None:
 
 
 def _batches(
-    examples: list[Labelled], tokenizer: Tokenizer, rng: Random
+    examples: list[Labelled], tokenizer: BertWordPieceTokenizer, rng: Random
 ) -> Iterator[tuple[Batch, list[Labelled]]]:
     """Batches of about one length each, in random order."""
     rng.shuffle(examples)
@@ -139,7 +138,7 @@ def _loss(logits: Sequence[Tensor], wanted: Answers) -> Tensor:
     return loss
 
 
-def average(networks: Sequence[Network], into: Path | None = None) -> Network:
+def average(networks: Sequence[Network]) -> Network:
     """One network with the mean of the weights of several that began alike."""
     states = [network.state_dict() for network in networks]
     mean = {

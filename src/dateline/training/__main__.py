@@ -1,0 +1,69 @@
+"""Train the classifier from the annotated corpus: `make train`.
+
+Usage: python -m dateline.training [--corpus FOLDER] [--into FOLDER] [--epochs N] [--seeds N,N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import shutil
+from pathlib import Path
+
+from dateline.codebooks import PLOVER, Codebook, load_codebook
+from dateline.coding.classifier import MODEL, Labels
+from dateline.coding.encoding import load_tokenizer
+from dateline.pipeline import Coder
+from dateline.training.calibrate import calibrate
+from dateline.training.corpus import NONE, read_corpus
+from dateline.training.examples import material
+from dateline.training.export import export
+from dateline.training.fit import average, fit
+from dateline.training.network import base
+from dateline.types import ORDER
+
+CORPUS = Path("training/corpus")
+EPOCHS = 4
+SEEDS = "1"
+
+
+def labels_of(codebook: Codebook, corpus: Path) -> Labels:
+    """What the model answers; its version is a hash of what it is trained on."""
+    digest = hashlib.blake2b(digest_size=4)
+    for path in sorted((corpus / "train").rglob("*.txt")):
+        digest.update(path.read_bytes())
+    types = sorted(codebook.types)
+    return Labels(
+        version=digest.hexdigest(),
+        types=[*types, NONE],
+        modes=[f"{type_}.{mode}" for type_ in types for mode in codebook.types[type_].modes],
+        contexts=sorted(codebook.contexts),
+        auxiliary=list(ORDER),
+    )
+
+
+def main() -> None:
+    """Train, export, calibrate; each step says what it did."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--corpus", type=Path, default=CORPUS)
+    parser.add_argument("--into", type=Path, default=MODEL)
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--seeds", default=SEEDS, help="several: their weights are averaged")
+    options = parser.parse_args()
+    codebook = load_codebook(PLOVER)
+    labels = labels_of(codebook, options.corpus)
+    given = material(list(read_corpus(options.corpus / "train", codebook)), Coder())
+    print(f"{len(given.annotated)} annotated, {len(given.non_events)} acts that are no events")
+    tokenizer = load_tokenizer(base() / "vocab.txt")
+    seeds = [int(seed) for seed in options.seeds.split(",")]
+    networks = [fit(given, labels, tokenizer, options.epochs, seed) for seed in seeds]
+    building = options.into.with_suffix(".new")  # a run that breaks off leaves the model alone
+    export(average(networks), labels, building)
+    found = calibrate(building, list(read_corpus(options.corpus / "dev", codebook)))
+    shutil.rmtree(options.into, ignore_errors=True)
+    building.rename(options.into)
+    print(f"{options.into}: version {found.version}, temperature {found.temperature}, {found.cuts}")
+
+
+if __name__ == "__main__":
+    main()
