@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
-from itertools import islice
 
 import msgspec
 from spacy.tokens import Doc
@@ -16,6 +15,7 @@ from dateline.coding.claims import WITHOUT_ACTOR, Parts, claim_of
 from dateline.coding.classifier import Classifier
 from dateline.coding.contexts import ContextFinder
 from dateline.coding.drafts import Draft, Drafter
+from dateline.coding.encoding import Extent
 from dateline.coding.proposals import propose
 from dateline.coding.reach import reached
 from dateline.coding.relevance import Relevance
@@ -25,14 +25,12 @@ from dateline.knowledge import load_knowledge
 from dateline.mentions.actors import kind_of
 from dateline.parsing import Parser, irregular_forms, load_model
 from dateline.parts import PartFinder
-from dateline.reading import dateline_of, report_from_text
-from dateline.relating import Asked, answer, check, joining
+from dateline.reading import dateline_of
+from dateline.relating import Asked, Relater
 from dateline.relations import relations_of
 from dateline.resolving.gazetteer import Gazetteer
 from dateline.resolving.places import PlaceMention, resolve_places
 from dateline.types import Claim, Relation, RelationScores, Report
-
-TOGETHER = 256  # questions of `relate` parsed together
 
 
 class Coded(msgspec.Struct, frozen=True):
@@ -113,7 +111,7 @@ class Coder:
         for analysis in self.analyses(reports):
             yield analysis.report, relations_of(analysis, self.ties)
 
-    def relate(self, text: str, source: tuple[int, int], target: tuple[int, int]) -> RelationScores:
+    def relate(self, text: str, source: Extent, target: Extent) -> RelationScores:
         """What the source does to the target, each a start and end in code points of the text.
 
         Raises InputError where a span holds no words of the text.
@@ -121,20 +119,12 @@ class Coder:
         return next(self.relate_many([(text, source, target)]))
 
     def relate_many(
-        self, questions: Iterable[tuple[str, tuple[int, int], tuple[int, int]]]
+        self, questions: Iterable[tuple[str, Extent, Extent]]
     ) -> Iterator[RelationScores]:
         """The answers to many questions (text, source, target), in their order."""
-        waiting = (Asked(*question) for question in questions)
-        while asked := list(islice(waiting, TOGETHER)):
-            for each in asked:
-                check(each)
-            reports = (report_from_text(each.text, id="") for each in asked)
-            docs = (doc for _, doc in self.parser.parse_many(reports))
-            told = [
-                joining(self.drafter.drafts(doc), each)
-                for each, doc in zip(asked, docs, strict=True)
-            ]
-            yield from answer(asked, told, self.classifier, self.codebook)
+        whole = Parser(self.parser.nlp)  # every passage, also where no phrase fits
+        relater = Relater(self.classifier, self.drafter, whole, self.codebook)
+        return relater.relate(Asked(*question) for question in questions)
 
     def analyses(self, reports: Iterable[Report]) -> Iterator[Analysis]:
         """What each report names, in all its passages, whether or not anything can be coded."""

@@ -14,6 +14,7 @@ import msgspec
 from spacy.tokens import Doc, Token
 
 from dateline.analysis import Analysis, day_of
+from dateline.coding.encoding import Extent
 from dateline.errors import InputError
 from dateline.mentions.place_names import find_place_names
 from dateline.mentions.quantities import parse_quantity
@@ -21,6 +22,7 @@ from dateline.parsing import LANGUAGE, Parser
 from dateline.parts import count_of
 from dateline.pipeline import Coder
 from dateline.reading import report_from_text
+from dateline.relating import Asked, check
 from dateline.resolving.actors import ActorResolver
 from dateline.resolving.places import PlaceMention, resolve_places
 from dateline.resolving.surfaces import candidates
@@ -28,6 +30,7 @@ from dateline.timexes import timexes, timexes_at
 from dateline.types import Entity, Report, Span
 
 BATCH = 64  # questions parsed together
+PAIR = 'a line is {"id", "text", "source": {"start", "end"}, "target": {"start", "end"}}'
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -99,6 +102,45 @@ def answers(
         docs = _parsed(good, kind, coder)
         for question, report in zip(batch, reports, strict=True):
             yield {"id": question.id, **_answer(kind, question, report, docs, coder)}
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """One line of `relate`: a text, who may have done something, and to whom."""
+
+    text: str
+    source: Words
+    target: Words
+    id: str | int | None = None
+
+
+def related(lines: Iterable[bytes], coder: Coder) -> Iterator[Answer]:
+    """What the source does to the target, line by line; a bad line gives `{"id", "error"}`."""
+    numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+    while batch := list(itertools.islice(numbered, BATCH)):
+        pairs = [_pair(line, number) for number, line in batch]
+        good = [_asked(pair) for pair in pairs if isinstance(pair, Pair)]
+        found = coder.relate_many(good)
+        for pair in pairs:
+            if isinstance(pair, Pair):
+                yield {"id": pair.id, **msgspec.to_builtins(next(found))}
+            else:
+                yield {"id": pair.id, "error": pair.why}
+
+
+def _pair(line: bytes, number: int) -> Pair | Unreadable:
+    try:
+        pair = msgspec.json.decode(line, type=Pair)
+        check(Asked(*_asked(pair)))
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return Unreadable(f"line {number}: {error}; {PAIR}")
+    except InputError as error:
+        return Unreadable(f"line {number}: {error}", pair.id)
+    return pair
+
+
+def _asked(pair: Pair) -> tuple[str, Extent, Extent]:
+    source, target = pair.source, pair.target
+    return pair.text, (source.start, source.end), (target.start, target.end)
 
 
 def _report(question: Question | Unreadable, kind: str) -> Report | str | None:
