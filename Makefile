@@ -9,7 +9,7 @@ else
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
-.PHONY: setup run test check lock clean
+.PHONY: setup run test check train lock clean
 
 setup: $(VENV)/.installed
 
@@ -40,11 +40,17 @@ test: check
 	@$(BIN)/pytest
 	@$(BIN)/python -m evaluation.gate
 
+train: $(VENV)/.tested ## train the classifier anew from training/corpus (about an hour on two cores)
+	@$(INSTALL) --require-hashes -r requirements-train.txt
+	@$(BIN)/python -m dateline.training
+
 lock: ## resolve anew what pyproject.toml asks for; needs uv
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header --output-file requirements.txt requirements.in pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header --constraint requirements.txt --output-file requirements-dev.txt requirements-dev.in
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --constraint requirements.txt --extra train --output-file requirements-train.txt pyproject.toml
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -67,14 +67,20 @@ def score(found: Found, claims: list[Claim]) -> Score:
         claims=len(claims),
         never=_forbidden(found, claims),
     )
-    for fact, claim in typed:
-        for field, verdict in _verdicts(fact, claim).items():
+    answers = {fact.id: claim for fact, claim in typed}
+    for fact in found.gold.facts:
+        for field, verdict in _verdicts(fact, answers.get(fact.id)).items():
             result.fields[field].append(verdict)
     return result
 
 
-def _verdicts(fact: Fact, claim: Claim) -> dict[str, bool]:
-    """Each field that is judged: whether it is right; labels only where all of them are."""
+def _verdicts(fact: Fact, claim: Claim | None) -> dict[str, bool]:
+    """Each field that is judged: whether it is right; labels only where all of them are.
+
+    What gold says of a fact that no claim has is wrong, so that finding more never lowers a share.
+    """
+    if claim is None:
+        return {field: False for field in FIELDS if field == "parties" or getattr(fact, field)}
     every = {name: len({*counts}) == 1 for name, counts in labels(fact, claim).items()}
     every |= judge(fact, claim)
     return {field: every[field] for field in FIELDS if field in every}
