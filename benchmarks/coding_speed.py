@@ -73,23 +73,11 @@ def _alone(coder: Coder, reports: list[Report], repeats: int) -> None:
     def code() -> None:
         _exhaust(coder.code_reports(reports))
 
-    print(f"passages parsed: {_parsed(coder, reports):.0%}")
     code()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     ratios = _alternately(code, parse, repeats)
     print(f"coding / bare parser: {median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
     print(f"peak memory of a process that codes: {_mebibytes(peak)} MiB")
-
-
-def _parsed(coder: Coder, reports: list[Report]) -> float:
-    """The share of passages that may hold an event and so are parsed."""
-    from dateline.parsing import passages, words_of
-
-    wholes = [
-        (r.title or "" if p.field == "title" else r.text, p) for r in reports for p in passages(r)
-    ]
-    passed = [coder.parser.relevant(words_of(text[p.start : p.end])) for text, p in wholes]
-    return sum(passed) / len(passed)
 
 
 def _together(coder: Coder, reports: list[Report], repeats: int) -> None:

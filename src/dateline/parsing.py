@@ -1,6 +1,6 @@
-"""Report -> Doc: spaCy over the passages of a report that can hold an event.
+"""Report -> Doc: spaCy over the passages of a report.
 
-One report becomes one `Doc`: its coded passages (headline first) joined in order.
+One report becomes one `Doc`: its passages (headline first) joined in order.
 `Span._.source` gives the `types.Span` of a spaCy span, with the offsets and the
 words of the report; `Doc._.paragraph_of(token)` is the number of its paragraph,
 -1 for the title.
@@ -12,7 +12,7 @@ import bisect
 import importlib.util
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline import types
@@ -53,15 +53,10 @@ class Origin(NamedTuple):
 
 
 class Parser:
-    """A spaCy pipeline that turns reports into Docs.
+    """A spaCy pipeline that turns reports into Docs."""
 
-    `relevant` says of the set of lower-cased words of a passage whether it can hold
-    an event; passages of which it says no are not parsed.
-    """
-
-    def __init__(self, nlp: Language, relevant: Callable[[set[str]], bool] | None = None) -> None:
+    def __init__(self, nlp: Language) -> None:
         self.nlp = nlp
-        self.relevant = relevant or (lambda words: True)
 
     def parse(self, report: Report) -> Doc:
         """Parse one report."""
@@ -76,7 +71,6 @@ class Parser:
                 if report.language == LANGUAGE
                 for passage in passages(report)
             ]
-            jobs = [job for job in jobs if self.relevant(words_of(job[0]))]
             parsed: list[list[tuple[Passage, Doc]]] = [[] for _ in batch]
             for doc, (number, passage) in self.nlp.pipe(jobs, as_tuples=True, batch_size=64):
                 parsed[number].append((passage, doc))
@@ -97,11 +91,6 @@ class Parser:
         joined.user_data["report"] = report
         joined.user_data["origins"] = origins
         return joined
-
-
-def words_of(text: str) -> set[str]:
-    """The lower-cased words of a text."""
-    return set(_WORD.findall(text.lower()))
 
 
 def load_model(name: str | None = None) -> Language:
@@ -131,18 +120,6 @@ def _split_after_initials(nlp: Language) -> None:
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[a-z])"]
     assert isinstance(nlp.tokenizer, Tokenizer)
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-
-
-def irregular_forms(nlp: Language) -> dict[str, tuple[str, ...]]:
-    """Irregular word forms and their lemmas ("went": "go"), from the model's lemmatizer."""
-    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
-    if lookups is None or not lookups.has_table("lemma_exc"):
-        return {}
-    forms: dict[str, tuple[str, ...]] = {}
-    for part in ("verb", "noun"):
-        for form, lemmas in lookups.get_table("lemma_exc").get(part, {}).items():
-            forms[form] = (*forms.get(form, ()), *lemmas)
-    return forms
 
 
 def _import_spacy() -> Any:

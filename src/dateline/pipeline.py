@@ -18,12 +18,11 @@ from dateline.coding.drafts import Draft, Drafter
 from dateline.coding.encoding import Extent
 from dateline.coding.proposals import propose
 from dateline.coding.reach import reached
-from dateline.coding.relevance import Relevance
 from dateline.coding.ties import TieFinder
 from dateline.judging import Judge
 from dateline.knowledge import load_knowledge
 from dateline.mentions.actors import kind_of
-from dateline.parsing import Parser, irregular_forms, load_model
+from dateline.parsing import Parser, load_model
 from dateline.parts import PartFinder
 from dateline.reading import dateline_of
 from dateline.relating import Asked, Relater
@@ -56,8 +55,7 @@ class Coder:
     @cached_property
     def parser(self) -> Parser:
         """The spaCy pipeline, loaded on first use."""
-        nlp = load_model(self.model)
-        return Parser(nlp, Relevance(self.codebook, irregular_forms(nlp)))
+        return Parser(load_model(self.model))
 
     @cached_property
     def classifier(self) -> Classifier:
@@ -104,10 +102,7 @@ class Coder:
             yield from relations
 
     def relate_reports(self, reports: Iterable[Report]) -> Iterator[tuple[Report, list[Relation]]]:
-        """Each report with its dateline place resolved, and the relations it states.
-
-        Every passage is read: relations stand in passing, also where nothing happens.
-        """
+        """Each report with its dateline place resolved, and the relations it states."""
         for analysis in self.analyses(reports):
             yield analysis.report, relations_of(analysis, self.ties)
 
@@ -122,14 +117,12 @@ class Coder:
         self, questions: Iterable[tuple[str, Extent, Extent]]
     ) -> Iterator[RelationScores]:
         """The answers to many questions (text, source, target), in their order."""
-        whole = Parser(self.parser.nlp)  # every passage, also where no phrase fits
-        relater = Relater(self.classifier, self.drafter, whole, self.codebook)
+        relater = Relater(self.classifier, self.drafter, self.parser, self.codebook)
         return relater.relate(Asked(*question) for question in questions)
 
     def analyses(self, reports: Iterable[Report]) -> Iterator[Analysis]:
         """What each report names, in all its passages, whether or not anything can be coded."""
-        parser = Parser(self.parser.nlp)
-        for report, doc in parser.parse_many(map(self.placed, reports)):
+        for report, doc in self.parser.parse_many(map(self.placed, reports)):
             yield Analysis(report, doc, self.knowledge, self.gazetteer)
 
     def placed(self, report: Report) -> Report:

@@ -20,7 +20,7 @@ from dateline.coding.arguments import (
     prepositions,
     verb_arguments,
 )
-from dateline.coding.relevance import lemmas_of, needed_words
+from dateline.coding.lemmas import lemmas_of, needed_words
 
 # what a noun may name: "actor", "place", or neither: "thing"
 Needing = tuple[Rule, tuple[frozenset[str], ...]]  # a rule, and the words it cannot do without

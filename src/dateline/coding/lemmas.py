@@ -1,12 +1,9 @@
-"""Whether a passage can hold an event, by its words alone: what cannot is never parsed."""
+"""Word forms and their lemmas, and the words that a phrase cannot do without."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Mapping
 
-from dateline.codebooks import Codebook
 from dateline.codebooks.phrases import Phrase
 
 # suffix -> what may stand in its place in the lemma
@@ -15,26 +12,6 @@ ENDINGS = (
     ("d", ("",)), ("ying", ("ie",)), ("ing", ("", "e")), ("men", ("man",)), ("ves", ("f", "fe")),
 )  # fmt: skip
 Irregular = Mapping[str, tuple[str, ...]]
-
-
-class Relevance:
-    """Says of a passage's lower-cased words whether some phrase of the codebook fits in them."""
-
-    def __init__(self, codebook: Codebook, irregular: Irregular) -> None:
-        self.phrases: dict[str, set[tuple[frozenset[str], ...]]] = defaultdict(set)
-        for rule in codebook.rules:
-            for head in rule.phrase.heads:
-                self.phrases[head].add(needed_words(rule.phrase))
-        self.lemmas: Callable[[str], frozenset[str]] = lru_cache(100_000)(
-            lambda word: lemmas_of(word, irregular)
-        )
-
-    def __call__(self, words: set[str]) -> bool:
-        lemmas = frozenset().union(*map(self.lemmas, words)) if words else frozenset[str]()
-        for lemma in lemmas & self.phrases.keys():
-            if any(all(words & lemmas for words in needed) for needed in self.phrases[lemma]):
-                return True
-        return False
 
 
 def lemmas_of(word: str, irregular: Irregular) -> frozenset[str]:
