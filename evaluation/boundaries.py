@@ -1,17 +1,22 @@
 """PLOVER's boundary rules as data: what each divides, and passages on either side of it.
 
 The rules stand in boundaries.toml; gold.md says how they are written.
+
+Usage: python -m evaluation.boundaries [--misses]
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from dateline.training.corpus import Marked, parse_marks
-from dateline.types import Auxiliary
+from dateline.pipeline import Coder
+from dateline.reading import report_from_text
+from dateline.training.corpus import NONE, Marked, parse_marks
+from dateline.types import Auxiliary, Claim
 
 BOUNDARIES = Path(__file__).parent / "boundaries.toml"
 
@@ -96,3 +101,46 @@ def _passages(rule: _WrittenRule) -> Iterator[Passage]:
             auxiliary=written.auxiliary,
             mutual=written.mutual,
         )
+
+
+def judged(rule: Rule, coder: Coder) -> list[tuple[Passage, bool, str]]:
+    """Of every passage: whether it is coded as its rule has it, and what was coded."""
+    result = []
+    for passage in rule.passages:
+        claims = coder.code(report_from_text(passage.text, id=passage.where))
+        at = [c for c in claims if _at(passage, c)]
+        told = ", ".join(f"{c.type} {'+'.join(c.modes)}".strip() for c in at) or "nothing"
+        right = any(_fits(passage, c) for c in at) if passage.type != NONE else not at
+        result.append((passage, right, told))
+    return result
+
+
+def _at(passage: Passage, claim: Claim) -> bool:
+    """Whether a claim's trigger is among the passage's trigger words."""
+    mark = next(m for m in passage.marks if m.mark == "trigger")
+    words = claim.evidence.trigger
+    return words.start < mark.end and mark.start < words.end
+
+
+def _fits(passage: Passage, claim: Claim) -> bool:
+    """Whether a claim has the passage's type, and the modes and auxiliary that it judges."""
+    modes = passage.modes is None or set(passage.modes) == set(claim.modes)
+    auxiliary = passage.auxiliary is None or set(passage.auxiliary) == set(claim.auxiliary)
+    sides = passage.mutual is None or passage.mutual != bool(claim.recipients)
+    return claim.type == passage.type and modes and auxiliary and sides
+
+
+def main() -> None:
+    """Print the share right of each rule, and with --misses the passages that are wrong."""
+    coder, right, every = Coder(), 0, 0
+    for rule in boundaries():
+        found = judged(rule, coder)
+        right, every = right + sum(ok for _, ok, _ in found), every + len(found)
+        print(f"{rule.name:40} {sum(ok for _, ok, _ in found)} of {len(found)}")
+        for passage, _, told in (each for each in found if "--misses" in sys.argv and not each[1]):
+            print(f"    {passage.type} {'+'.join(passage.modes or ())}, got {told}: {passage.text}")
+    print(f"{right} of {every}: {right / every:.3f}")
+
+
+if __name__ == "__main__":
+    main()
