@@ -115,6 +115,12 @@ def judged(rule: Rule, coder: Coder) -> list[tuple[Passage, bool, str]]:
     return result
 
 
+def share(coder: Coder) -> float:
+    """The share of all passages that are coded as their rules have it."""
+    verdicts = [right for rule in boundaries() for _, right, _ in judged(rule, coder)]
+    return sum(verdicts) / len(verdicts)
+
+
 def _at(passage: Passage, claim: Claim) -> bool:
     """Whether a claim's trigger is among the passage's trigger words."""
     mark = next(m for m in passage.marks if m.mark == "trigger")

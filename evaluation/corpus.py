@@ -1,6 +1,7 @@
 """The coder on a split of the annotated corpus: passages as marked, and as plain text.
 
 Usage: python -m evaluation.corpus [--split dev|test] [--errors]
+`calibrated` is one less the expected calibration error.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def marked(examples: Sequence[Example], classifier: Classifier) -> dict[str, flo
     sure = [(s.types[b], b == g) for s, b, g in zip(answers, best, gold, strict=True)]
     result = {
         "type f1": macro_f1(list(zip(gold, best, strict=True))),
-        "type calibration error": calibration_error(sure),
+        "type calibrated": 1 - calibration_error(sure),
     }
     return result | {f"{kind} f1": _micro_f1(examples, answers, classifier, kind) for kind in KINDS}
 
@@ -83,7 +84,7 @@ class Raw:
             "claims right": right / max(emitted, 1),
             "actors found": _share(found for role, found in parties if role == "actor"),
             "recipients found": _share(found for role, found in parties if role == "recipient"),
-            "claims calibration error": calibration_error(sure),
+            "claims calibrated": 1 - calibration_error(sure),
         }
 
     def sure(self) -> Iterator[Sure]:

@@ -16,7 +16,7 @@ import msgspec
 
 from dateline.scoring.wanted import right
 from dateline.types import Claim, Event, Report
-from evaluation import relations
+from evaluation import boundaries, corpus, relations
 from evaluation.facts import Found, Score, golds, report_of, score_all, table
 from evaluation.gold import FOUNDING, load_gold
 
@@ -93,7 +93,16 @@ def measure(with_misses: bool) -> dict[str, float]:
     result |= relations.figures(relations.outcomes(relations.rows()))
     result |= answer_figures("places", ("given", "right"), ("found", "f1"))
     result |= answer_figures("times", ("extent", "f1"), ("value_type", "f1"))
+    result |= learned_figures()
     return result | {f"founding: {k}": v for k, v in figures(founding).items() if founding}
+
+
+def learned_figures() -> dict[str, float]:
+    """The corpus' test split, and the passages on either side of PLOVER's boundaries."""
+    from dateline.pipeline import Coder
+
+    coder = Coder()
+    return corpus.figures("test", coder) | {"boundaries: right": round(boundaries.share(coder), 3)}
 
 
 def answer_figures(kind: str, *measures: tuple[str, str]) -> dict[str, float]:
