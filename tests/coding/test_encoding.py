@@ -83,9 +83,7 @@ def asked(text: str, actors: str = "", recipients: str = "", trigger: str = "") 
             "< chad > { - backed } [ rebels ]",
         ),
         (
-            asked(
-                "The foes of Ali won here.", "The foes of Ali won", "Ali", "won"
-            ),  # within others
+            asked("The foes of Ali won here.", "The foes of Ali won", "Ali", "won"),  # nested
             "< the foes of [ ali ] { won > } here .",
         ),
         (
