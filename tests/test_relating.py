@@ -113,17 +113,13 @@ def test_both_sides_of_what_all_do_are_joined(relate: Relate) -> None:
     assert [answer.type for answer in relate(asked, [turn, turn])] == ["CONSULT", "CONSULT"]
 
 
-def test_the_classifier_is_asked_of_the_text_as_it_is(
-    relate: Relate, answering: Answering
-) -> None:
+def test_the_classifier_is_asked_of_the_text_as_it_is(relate: Relate, answering: Answering) -> None:
     text = "  Oman\tcondemned Qatar…\n"
     relate([pair(text)], [{NONE: 1.0}])
     assert answering.asked == [Question(text, ((2, 6),), ((17, 22),))]
 
 
-def test_answers_stand_in_the_order_asked(
-    relate: Relate, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_answers_stand_in_the_order_asked(relate: Relate, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(relating, "TOGETHER", 2)
     types = ["AID", "REJECT", "ACCUSE", "ASSAULT", "AGREE"]
     found = relate([pair(PLAIN)] * 5, [{type_: 0.9, NONE: 0.1} for type_ in types])
