@@ -124,3 +124,13 @@ def test_the_model_is_loaded_without_torch(tmp_path: Path) -> None:
         "from dateline.parsing import load_model; load_model()"
     )
     assert loaded(code, "torch", "spacy") == {"spacy"}
+
+
+def test_what_codes_needs_nothing_that_trains() -> None:
+    code = (
+        "import sys; sys.modules |= dict.fromkeys(('torch', 'transformers', 'onnx'))\n"
+        "from dateline import Coder, Report\n"
+        "import dateline.training.examples, dateline.training.calibrate\n"
+        "assert Coder().code(Report.from_text('Oman condemned Qatar.'))"
+    )
+    assert loaded(code, "onnxruntime") == {"onnxruntime"}
