@@ -27,7 +27,7 @@ _WORD = re.compile(r"\w+")
 def pairs(root: Path = ROOT) -> list[Pair]:
     """Passages with their first and second annotation, matched by text and trigger."""
     codebook = load_codebook(PLOVER)
-    first = {_key(e): e for e in read_corpus(root / "corpus", codebook)}
+    first = {_key(e): e for e in read_corpus(root / "corpus", codebook) if e.whole}
     return [(first[_key(e)], e) for e in read_corpus(root / "second", codebook)]
 
 

@@ -56,18 +56,21 @@ class Judge:
         return round(1 / (1 + math.exp(-odds)), 3)
 
     def _retype(self, draft: Draft, type_: str, scores: Scores) -> None:
-        """Take the classifier's type and auxiliary; what a phrase of another type said goes."""
+        """Take the classifier's type, modes, auxiliary; what a phrase of another type said goes."""
         if draft.type:
             draft.notes.append(f"the phrase alone says {draft.type}")
-        draft.type, draft.modes, draft.rule = type_, [], "classifier"
+        draft.type, draft.rule, draft.mutual = type_, "classifier", False
+        draft.modes = self._modes(type_, scores)
         draft.auxiliary = [a for a, p in scores.auxiliary.items() if p >= self.cuts["auxiliary"]]
         share_sides(draft, self.codebook)
 
+    def _modes(self, type_: str, scores: Scores) -> list[str]:
+        known = self.codebook.types[type_].modes
+        return [mode for mode in known if scores.modes[f"{type_}.{mode}"] >= self.cuts["modes"]]
+
     def _fill(self, draft: Draft, scores: Scores) -> None:
-        known = self.codebook.types[draft.type].modes
-        given = {mode: scores.modes[f"{draft.type}.{mode}"] for mode in known}
         if not draft.modes:
-            draft.modes = [mode for mode, p in given.items() if p >= self.cuts["modes"]]
+            draft.modes = self._modes(draft.type, scores)
         shown = [c for c, p in scores.contexts.items() if p >= self.cuts["contexts"]]
         draft.contexts = [*dict.fromkeys([*draft.contexts, *shown])]
 

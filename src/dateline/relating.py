@@ -79,7 +79,7 @@ class Relater:
         total = sum(weights.values())
         probabilities = {label: round(weight / total, 3) for label, weight in weights.items()}
         best = max((t for t in weights if t != NONE), key=lambda t: weights[t])
-        if probabilities[NONE] >= probabilities[best] + MARGIN:
+        if round(probabilities[NONE] - probabilities[best], 3) >= MARGIN:
             return RelationScores(type=None, quad=None, probabilities=probabilities)
         quad = self.codebook.types[best].quad
         return RelationScores(type=best, quad=quad, probabilities=probabilities)
@@ -88,10 +88,10 @@ class Relater:
 def check(asked: Asked) -> None:
     """Raise InputError where a span holds no words of the text."""
     for name, (start, end) in (("source", asked.source), ("target", asked.target)):
-        if not 0 <= start < end <= len(asked.text):
+        if not 0 <= start < end <= len(asked.text) or asked.text[start:end].isspace():
             raise InputError(
                 f"start {start}, end {end}; give 0 <= start < end <= {len(asked.text)}, which is "
-                "how many code points the text has",
+                "how many code points the text has, and more than blanks between them",
                 name,
             )
 

@@ -7,39 +7,32 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
 from dateline.cli import cli
 from dateline.errors import InputError
 from dateline.pipeline import Coder
+from dateline.types import RelationScores
 
 Run = Callable[..., Result]
 NEWS = "Police arrested forty students in Lusaka, Zambia, on Tuesday."
 
 
-class Answered(msgspec.Struct):
-    """What `relate` gives."""
-
-    type: str | None
-    quad: int | None
-    probabilities: dict[str, float]
-
-
-def relate_many(questions: Iterable[tuple[str, Any, Any]]) -> Iterator[Answered]:
+def relate_many(questions: Iterable[tuple[str, Any, Any]]) -> Iterator[RelationScores]:
     """Whoever asks first retreats, surely; the rest do nothing."""
     for text, (start, _), _ in questions:
         retreats = text[start:].startswith("Togo")
         sure = {"RETREAT": 0.6, "CONCEDE": 0.3, "NONE": 0.1}
-        yield Answered("RETREAT", 2, sure) if retreats else Answered(None, None, {"NONE": 1.0})
+        type_, quad, given = ("RETREAT", 2, sure) if retreats else (None, None, {"NONE": 1.0})
+        yield RelationScores(type=type_, quad=quad, probabilities=given)
 
 
 @pytest.fixture
 def run(coder: Coder, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the command line with the coder already loaded, and relations answered by a stand-in."""
     monkeypatch.setattr("dateline.evaluating.Coder", lambda model=None: coder)
-    monkeypatch.setattr(coder, "relate_many", relate_many, raising=False)
+    monkeypatch.setattr(coder, "relate_many", relate_many)
     return lambda *args: CliRunner().invoke(cli, [str(arg) for arg in args])
 
 
@@ -135,3 +128,27 @@ def test_claims_are_scored_with_the_fields_that_gold_gives(run: Run, tmp_path: P
     first, second = map(json.loads, kept.read_text(encoding="utf-8").splitlines())
     assert first["verdicts"][0]["right"] is True
     assert second["verdicts"][0]["claim"] is None
+
+
+def test_relations_are_answered_by_the_coder_itself(
+    coder: Coder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("dateline.evaluating.Coder", lambda model=None: coder)
+
+    def row(id_: str, text: str, source: str, target: str, type_: str) -> dict[str, Any]:
+        marks = {
+            name: {"start": text.index(words), "end": text.index(words) + len(words), "text": words}
+            for name, words in (("source", source), ("target", target))
+        }
+        return {"id": id_, "text": text, **marks, "type": type_}
+
+    gold = write(
+        tmp_path / "gold.jsonl",
+        row("a", "Rebels killed nine soldiers.", "Rebels", "nine soldiers", "ASSAULT"),
+        row("b", "The militia released four hostages.", "The militia", "four hostages", "YIELD"),
+        row("c", "Ajax beat Feyenoord 3-1 in the league.", "Ajax", "Feyenoord", "NONE"),
+    )
+    done = CliRunner().invoke(cli, ["evaluate", "relations", str(gold), "--format", "jsonl"])
+    found = {line["measure"]: line for line in lines(done) if "measure" in line}
+    assert found["type"]["accuracy"] == found["quad"]["accuracy"] == 1.0
+    assert found["calibration"]["error"] < 0.3

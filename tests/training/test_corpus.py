@@ -102,3 +102,26 @@ def test_a_line_may_tell_type_and_parties_alone() -> None:
     assert example.words("recipient") == ["Yemen"]
     with pytest.raises(InputError, match="one trigger"):
         parse_line(line.replace("?", "-"), "here:1", load_codebook())
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("AID ? | - | -", "unknown mode '?'"),
+        ("AID - | ? | -", "unknown context '?'"),
+        ("AID - | - | ?", "unknown auxiliary '?'"),
+        ("? ? | ? | ?", "unknown type '?'"),
+    ],
+)
+def test_untold_is_said_of_all_three_or_none(given: str, told: str) -> None:
+    line = f"{given} | - | wire | {{A:Kuwait}} {{V:sent}} tents to {{R:Yemen}}."
+    with pytest.raises(InputError, match=re.escape(told)):
+        parse_line(line, "here:1", load_codebook())
+
+
+def test_a_line_in_part_says_who_did_it_to_whom(corpus: dict[str, list[Example]]) -> None:
+    partial = [e for split in SPLITS for e in corpus[split] if not e.whole]
+    assert partial
+    assert {e.where for e in partial if not e.words("actor") and not e.words("recipient")} == set()
+    assert {e.where for e in partial if [*e.modes, *e.contexts, *e.auxiliary]} == set()
+    assert {e.where.split("/")[0] for e in partial} == {"train"}  # nothing is measured by them

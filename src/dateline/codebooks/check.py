@@ -33,7 +33,7 @@ def _entry(
     for example in predicate.examples:
         drafts = drafter.drafts(nlp(example.text))
         mine = [d for d in drafts if d.type == event_type.type]
-        if not any(_as_said(d, example, predicate) for d in mine):
+        if not any(_as_said(d, example, predicate, event_type) for d in mine):
             yield f"MISSED {example.text}\n    wanted {_wanted(example)}; got {_told(drafts)}"
     for text in predicate.near_misses:
         wrong = [d for d in drafter.drafts(nlp(text)) if d.type == event_type.type]
@@ -41,9 +41,10 @@ def _entry(
             yield f"FALSE  {text}\n    got {_told(wrong)}"
 
 
-def _as_said(draft: Draft, example: Example, predicate: Predicate) -> bool:
+def _as_said(draft: Draft, example: Example, predicate: Predicate, event_type: EventType) -> bool:
     modes = predicate.modes if example.modes is None else example.modes
-    recipients = [*draft.recipients, *(draft.actors if draft.mutual else [])]
+    mutual = draft.mutual or event_type.mutual
+    recipients = [*draft.recipients, *(draft.actors if mutual else [])]
     return (
         _same(draft.actors, example.actor)
         and _same(recipients, example.recipient)
