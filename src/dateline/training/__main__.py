@@ -1,6 +1,7 @@
 """Train the classifier from the annotated corpus: `make train`.
 
 Usage: python -m dateline.training [--corpus FOLDER] [--into FOLDER] [--epochs N] [--seeds N,N]
+       python -m dateline.training --calibrate
 """
 
 from __future__ import annotations
@@ -17,9 +18,6 @@ from dateline.pipeline import Coder
 from dateline.training.calibrate import calibrate
 from dateline.training.corpus import NONE, read_corpus
 from dateline.training.examples import material
-from dateline.training.export import export
-from dateline.training.fit import average, fit
-from dateline.training.network import base
 from dateline.types import ORDER
 
 CORPUS = Path("training/corpus")
@@ -49,8 +47,22 @@ def main() -> None:
     parser.add_argument("--into", type=Path, default=MODEL)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--seeds", default=SEEDS, help="several: their weights are averaged")
+    parser.add_argument("--calibrate", action="store_true", help="only that, of the model there")
     options = parser.parse_args()
     codebook = load_codebook(PLOVER)
+    development = list(read_corpus(options.corpus / "dev", codebook))
+    if not options.calibrate:
+        _train(options, codebook)
+    found = calibrate(options.into, development)
+    learnt = ("version", "temperature", "cuts", "slope", "offset")
+    print(f"{options.into}: " + ", ".join(f"{name} {getattr(found, name)}" for name in learnt))
+
+
+def _train(options: argparse.Namespace, codebook: Codebook) -> None:
+    from dateline.training.export import export
+    from dateline.training.fit import average, fit
+    from dateline.training.network import base
+
     labels = labels_of(codebook, options.corpus)
     given = material(list(read_corpus(options.corpus / "train", codebook)), Coder())
     print(f"{len(given.annotated)} annotated, {len(given.non_events)} acts that are no events")
@@ -59,10 +71,8 @@ def main() -> None:
     networks = [fit(given, labels, tokenizer, options.epochs, seed) for seed in seeds]
     building = options.into.with_suffix(".new")  # a run that breaks off leaves the model alone
     export(average(networks), labels, building)
-    found = calibrate(building, list(read_corpus(options.corpus / "dev", codebook)))
     shutil.rmtree(options.into, ignore_errors=True)
     building.rename(options.into)
-    print(f"{options.into}: version {found.version}, temperature {found.temperature}, {found.cuts}")
 
 
 if __name__ == "__main__":
