@@ -15,13 +15,14 @@ from typing import NamedTuple
 from dateline.knowledge import Knowledge, fold
 
 CAPITALS = 0.9  # share of a passage's letters from which it is written in capitals
-TITLE_CASE = 0.6  # share of a headline's words with a capital from which it is in title case
+TITLE_CASE = 0.9  # share of a passage's words, without small ones, with a capital
 LONGEST_PLACE = 3  # words
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+?N['’]T\b|[^\W_]+")
 _SENTENCE_END = re.compile(r"[\"'”’)\]]*[.!?][\"'”’)\]]*\s")
-_VOWELS = re.compile("[AEIOUY]")
+_VOWELS = re.compile("[AEIOUY]", re.IGNORECASE)
 _ABBREVIATED = frozenset("mr mrs ms dr st gen lt sgt col capt sen rep gov prof rev".split())
-_CUT_OFF = frozenset("a s t d m".split())  # the article, and what an apostrophe parts: "ARMY'S"
+_APOSTROPHES = ("'", "’")
+_CUT_OFF = frozenset("s d m ll re ve".split())  # what an apostrophe parts: "ARMY'S"
 _BEFORE_PLACE = frozenset("in at near from to outside around across inside toward towards".split())
 _BEFORE_MONTH = frozenset("in since until till by of last next early late mid".split())
 _CALENDAR = frozenset(
@@ -29,6 +30,7 @@ _CALENDAR = frozenset(
     wednesday thursday friday saturday sunday""".split()
 )
 _WORDS_TOO = frozenset({"march", "may"})  # months that are ordinary words too
+_SPELT = ("name", "adjective", "demonym")  # of countries; a capital may be an ordinary word: Male
 _NEVER = ("verb", "adv", "adj")  # a name that is such a word too is taken for the word
 # What stands in no dictionary of nouns, verbs, adjectives and adverbs, and is no stop word.
 _SMALL_WORDS = frozenset(
@@ -82,16 +84,29 @@ class Caser:
         self.dictionary = dictionary
         self.is_place = is_place
 
+    def is_shown_large(self, text: str) -> bool:
+        """Whether the text is in capitals, or in title case as headlines are."""
+        if is_capitals(text):
+            return True
+        words = [w.text for w in _words(text) if not self._is_small(w.folded)]
+        large = sum(not word[0].islower() for word in words)
+        return len(words) > 2 and large >= TITLE_CASE * len(words)
+
     def sentence_case(self, text: str, seen: Collection[str] = ()) -> str:
         """The text in sentence case, of the same length.
 
         `seen` are words as the report's other passages write them, which tell most.
         """
-        words = [_Word(m.start(), m[0], fold(m[0])) for m in _WORD.finditer(text)]
+        words = _words(text)
         named = self._named(words)
+        told = is_capitals(text)
         pieces, end = [], 0
         for at, word in enumerate(words):
+            if not told and not word.text.istitle():
+                continue
             cased = named.get(at) or _as_seen(word.text, seen) or self._cased(words, at, text)
+            if word.folded in _CUT_OFF and text[end : word.start] in _APOSTROPHES:
+                cased = _lower(word.text)
             if at == 0 or _SENTENCE_END.match(text, end, word.start):
                 cased = word.text[0] + cased[1:]
             pieces += [text[end : word.start], cased]
@@ -112,8 +127,9 @@ class Caser:
     def _names(self, words: Sequence[_Word]) -> Iterator[tuple[int, int]]:
         folded, forms = [word.folded for word in words], [word.text for word in words]
         for start, end, country in self.knowledge.country_in(folded, forms):
-            spelt = country.form in ("name", "adjective", "demonym")
-            if end - start > 1 or spelt or not self._is_ordinary(folded[start]):
+            name = " ".join(folded[start:end])
+            spelt = name not in self.knowledge.abbreviations and country.form in _SPELT
+            if end - start > 1 or spelt or not self._is_another(name):
                 yield start, end
         for start, end, actors in self.knowledge.named(folded, forms):
             sure = end - start > 1 or actors[0].kind == "people"
@@ -129,24 +145,25 @@ class Caser:
                 yield at, at + 2
 
     def _places(self, folded: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """Places after a preposition: "IN PORT SUDAN"."""
-        for at, word in enumerate(folded):
-            if word in _BEFORE_PLACE:
-                for end in range(min(at + 1 + LONGEST_PLACE, len(folded)), at + 1, -1):
-                    name = folded[at + 1 : end]
-                    if not all(map(self._is_ordinary, name)) and self.is_place(" ".join(name)):
-                        yield at + 1, end
-                        break
+        """Places of several words, and after a preposition of one: "IN GOMA"."""
+        for at in range(len(folded)):
+            placed = at > 0 and folded[at - 1] in _BEFORE_PLACE
+            for end in range(min(at + LONGEST_PLACE, len(folded)), at + 1 - placed, -1):
+                name = folded[at:end]
+                if not self._is_ordinary(name[-1]) and self.is_place(" ".join(name)):
+                    yield at, end
+                    break
 
     def _is_titled(self, folded: Sequence[str], at: int) -> bool:
         agent = self.knowledge.agents.get(folded[at - 1]) if at else None
-        return agent is not None and agent.kind == "person"
+        return agent is not None and agent.kind == "person" and not self._is_small(folded[at])
 
     def _is_ordinary(self, word: str) -> bool:
         """Whether a word is likelier no name, even where something is called so: "GRANT"."""
-        return self._is_small(word) or (
-            self.dictionary.has(word, _NEVER) or word in self.knowledge.agents
-        )
+        return self._is_small(word) or self._is_another(word)
+
+    def _is_another(self, word: str) -> bool:
+        return self.dictionary.has(word, _NEVER) or word in self._agent_words
 
     def _is_small(self, word: str) -> bool:
         return word in self.dictionary.stop_words or word in _SMALL_WORDS
@@ -158,19 +175,24 @@ class Caser:
 
     @cached_property
     def _agent_words(self) -> frozenset[str]:
-        return frozenset(word for phrase in self.knowledge.agents for word in phrase.split())
+        phrases = (agent.phrase.split() for agent in self.knowledge.agents.values())
+        return frozenset(word for words in phrases for word in words
+            if word.islower() and not self._is_small(word)
+        )
 
     def _cased(self, words: Sequence[_Word], at: int, text: str) -> str:
         """A word of no known name."""
         start, shown, word = words[at]
-        if len(word) == 1 or not shown.isalpha():  # "J. SMITH", "U.S.", "M23"; "THE ARMY'S", "5TH"
-            return _lower(shown) if word in _CUT_OFF or shown[0].isdigit() else shown
+        if len(word) == 1 or not shown.isalpha():  # "J. SMITH", "U.S.", "M23"; "A", "5TH", "ISN'T"
+            small = word == "a" or shown[0].isdigit() or shown.endswith("T")
+            return _lower(shown) if small else shown
         if self._is_date(words, at) or word in _ABBREVIATED:
             return _title(shown)
-        if self._is_small(word) or self._is_word(word):
-            return _lower(shown)
         bracketed = text[:start].endswith("(") and text.startswith(")", start + len(shown))
-        return shown if bracketed or not _VOWELS.search(shown) else _title(shown)
+        if bracketed or (shown.isascii() and not _VOWELS.search(shown)):  # an abbreviation
+            return shown
+        small = self._is_small(word) or self._is_word(word)
+        return _lower(shown) if small else _title(shown)
 
     def _is_word(self, word: str) -> bool:
         return self.dictionary.has(word) or word in self._agent_words or self._is_compound(word)
@@ -184,6 +206,10 @@ class Caser:
         beside = [word.folded for word in words[max(at - 1, 0) : at + 2]]
         dated = any(word.isdigit() for word in beside) or (at and beside[0] in _BEFORE_MONTH)
         return words[at].folded in _CALENDAR or (words[at].folded in _WORDS_TOO and bool(dated))
+
+
+def _words(text: str) -> list[_Word]:
+    return [_Word(m.start(), m[0], fold(m[0])) for m in _WORD.finditer(text)]
 
 
 def is_capitals(text: str) -> bool:

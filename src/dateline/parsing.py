@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline import types
-from dateline.casing import Caser, Dictionary, is_capitals
+from dateline.casing import Caser, Dictionary
 from dateline.errors import SettingsError
 from dateline.knowledge import load_knowledge
 from dateline.types import Report
@@ -96,15 +96,12 @@ class Parser:
     def _readable(self, report: Report) -> Iterator[tuple[Passage, str]]:
         """The passages as the parser should read them: it was trained on sentences."""
         plain = [(passage, _plain(report, passage)) for passage in passages(report)]
-        small = [text for _, text in plain if not is_capitals(text)]
-        seen = {word for text in small for word in _WORD.findall(text)}
+        caser = self._caser
+        large = {passage for passage, text in plain if caser.is_shown_large(text)}
+        prose = (text for passage, text in plain if passage not in large)
+        seen = {word for text in prose for word in _WORD.findall(text)} if large else ()
         for passage, text in plain:
-            if is_capitals(text):
-                yield passage, self._caser.sentence_case(text, seen)
-            elif passage.paragraph <= 0:  # the headline, which may also be the text's first line
-                yield passage, _untitled(text, seen)
-            else:
-                yield passage, text
+            yield passage, caser.sentence_case(text, seen) if passage in large else text
 
     @cached_property
     def _caser(self) -> Caser:
@@ -280,22 +277,6 @@ def _plain(report: Report, passage: Passage) -> str:
     """The passage with spaces for line ends, of the same length."""
     whole = report.title if passage.field == "title" else report.text
     return _SPACE.sub(" ", (whole or "")[passage.start : passage.end])
-
-
-def _untitled(headline: str, seen: set[str]) -> str:
-    """A headline in title case, lowered where the report has the word in lower case."""
-    words = _WORD.findall(headline)
-    capitals = sum(word[0].isupper() for word in words)
-    if not words or capitals < 0.6 * len(words):
-        return headline
-
-    def lower(match: re.Match[str]) -> str:
-        word = match.group()
-        small = word.lower()
-        keep = match.start() == 0 or small not in seen or len(small) != len(word)
-        return word if keep else small
-
-    return _WORD.sub(lower, headline)
 
 
 def dictionary_of(nlp: Language) -> Dictionary:
