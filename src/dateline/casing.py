@@ -1,4 +1,4 @@
-"""Passages in capitals, written as the parser was trained to read them: THE ARMY -> The army.
+"""Passages in capitals or title case as the parser was trained to read: ARMY SENT -> Army sent.
 
 Names, abbreviations and words that no dictionary has keep a capital; all else is lowered. A text
 keeps its length: a letter whose small form has another length stays as it is.
@@ -18,6 +18,7 @@ CAPITALS = 0.9  # share of a passage's letters from which it is written in capit
 TITLE_CASE = 0.9  # share of a passage's words, without small ones, with a capital
 LONGEST_PLACE = 3  # words
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+?N['’]T\b|[^\W_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[\"'”’)\]]*[.!?][\"'”’)\]]*\s")
 _VOWELS = re.compile("[AEIOUY]", re.IGNORECASE)
 _ABBREVIATED = frozenset("mr mrs ms dr st gen lt sgt col capt sen rep gov prof rev".split())
@@ -69,7 +70,7 @@ class _Word(NamedTuple):
 
 
 class Caser:
-    """Puts passages in capitals into sentence case.
+    """Puts passages in capitals and headlines in title case into sentence case.
 
     `is_place` says whether a place of some size goes by a name.
     """
@@ -88,7 +89,7 @@ class Caser:
         """Whether the text is in capitals, or in title case as headlines are."""
         if is_capitals(text):
             return True
-        words = [w.text for w in _words(text) if not self._is_small(w.folded)]
+        words = [word for word in _LETTERS.findall(text) if not self._is_small(word.lower())]
         large = sum(not word[0].islower() for word in words)
         return len(words) > 2 and large >= TITLE_CASE * len(words)
 
@@ -99,10 +100,10 @@ class Caser:
         """
         words = _words(text)
         named = self._named(words)
-        told = is_capitals(text)
+        capitals = is_capitals(text)  # else in title case, where other words than "Army" stay
         pieces, end = [], 0
         for at, word in enumerate(words):
-            if not told and not word.text.istitle():
+            if not capitals and not word.text.istitle():
                 continue
             cased = named.get(at) or _as_seen(word.text, seen) or self._cased(words, at, text)
             if word.folded in _CUT_OFF and text[end : word.start] in _APOSTROPHES:
@@ -119,9 +120,9 @@ class Caser:
         for start, end in self._names(words):
             name = words[start:end]
             short = " ".join(word.folded for word in name) in self.knowledge.abbreviations
-            for at, word in enumerate(name, start):
-                small = not short and word.folded in self.dictionary.stop_words
-                found[at] = _lower(word.text) if small else word.text if short else _title(word.text)
+            for at, (_, shown, folded) in enumerate(name, start):
+                small = _lower(shown) if self._is_small(folded) else _title(shown)
+                found[at] = shown if short else small
         return found
 
     def _names(self, words: Sequence[_Word]) -> Iterator[tuple[int, int]]:
@@ -176,7 +177,10 @@ class Caser:
     @cached_property
     def _agent_words(self) -> frozenset[str]:
         phrases = (agent.phrase.split() for agent in self.knowledge.agents.values())
-        return frozenset(word for words in phrases for word in words
+        return frozenset(
+            word
+            for words in phrases
+            for word in words
             if word.islower() and not self._is_small(word)
         )
 

@@ -60,7 +60,8 @@ class Parser:
     """A spaCy pipeline that turns reports into Docs.
 
     `relevant` says of the set of lower-cased words of a passage whether it can hold
-    an event; passages of which it says no are not parsed.
+    an event; passages of which it says no are not parsed. `is_place` says whether a
+    place of some size goes by a name, which tells names in passages in capitals.
     """
 
     def __init__(
@@ -72,6 +73,10 @@ class Parser:
         self.nlp = nlp
         self.relevant = relevant or (lambda words: True)
         self.is_place = is_place or (lambda name: False)
+
+    def whole(self) -> Parser:
+        """The same, but for every passage, also where no phrase fits."""
+        return Parser(self.nlp, is_place=self.is_place)
 
     def parse(self, report: Report) -> Doc:
         """Parse one report."""

@@ -57,7 +57,8 @@ class Coder:
     def parser(self) -> Parser:
         """The spaCy pipeline, loaded on first use."""
         nlp = load_model(self.model)
-        return Parser(nlp, Relevance(self.codebook, irregular_forms(nlp)))
+        relevant = Relevance(self.codebook, irregular_forms(nlp))
+        return Parser(nlp, relevant, lambda name: self.gazetteer.is_noted(name))
 
     @cached_property
     def classifier(self) -> Classifier:
@@ -122,14 +123,12 @@ class Coder:
         self, questions: Iterable[tuple[str, Extent, Extent]]
     ) -> Iterator[RelationScores]:
         """The answers to many questions (text, source, target), in their order."""
-        whole = Parser(self.parser.nlp)  # every passage, also where no phrase fits
-        relater = Relater(self.classifier, self.drafter, whole, self.codebook)
+        relater = Relater(self.classifier, self.drafter, self.parser.whole(), self.codebook)
         return relater.relate(Asked(*question) for question in questions)
 
     def analyses(self, reports: Iterable[Report]) -> Iterator[Analysis]:
         """What each report names, in all its passages, whether or not anything can be coded."""
-        parser = Parser(self.parser.nlp)
-        for report, doc in parser.parse_many(map(self.placed, reports)):
+        for report, doc in self.parser.whole().parse_many(map(self.placed, reports)):
             yield Analysis(report, doc, self.knowledge, self.gazetteer)
 
     def placed(self, report: Report) -> Report:

@@ -18,7 +18,7 @@ from dateline.coding.encoding import Extent
 from dateline.errors import InputError
 from dateline.mentions.place_names import find_place_names
 from dateline.mentions.quantities import parse_quantity
-from dateline.parsing import LANGUAGE, Parser
+from dateline.parsing import LANGUAGE
 from dateline.parts import count_of
 from dateline.pipeline import Coder
 from dateline.reading import report_from_text
@@ -177,7 +177,7 @@ def _parsed(reports: list[Report], kind: str, coder: Coder) -> Iterator[tuple[Re
     if not reports:
         return iter(())
     placed = map(coder.placed, reports)
-    return Parser(coder.parser.nlp).parse_many(_to_read(report, kind) for report in placed)
+    return coder.parser.whole().parse_many(_to_read(report, kind) for report in placed)
 
 
 def _to_read(report: Report, kind: str) -> Report:
