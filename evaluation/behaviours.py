@@ -30,7 +30,8 @@ DATA = Path(__file__).with_suffix(".toml")
 PUBLISHED = "2026-05-01"
 CHANGING = ("negated", "future", "hypothetical", "historical")
 KEEPING = ("active", "passive", "parenthesis", "reported", "typo", "british", "american")
-ROWS = ("active", "mode", *KEEPING[1:], "capitals", "swap", *CHANGING)
+ROWS = ("active", "mode", *KEEPING[1:], "capitals", "headline", "swap", *CHANGING)
+SMALL = frozenset("a an and as at but by for from in of on or over the to with".split())
 
 
 class Clause(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -149,6 +150,13 @@ def _kept_forms(clause: Clause) -> Iterator[tuple[str, str]]:
     """The forms that change nothing, by behaviour."""
     yield from ((name, text) for name in KEEPING if (text := getattr(clause, name)))
     yield "capitals", clause.active.upper()
+    yield "headline", _in_title_case(clause.active)
+
+
+def _in_title_case(text: str) -> str:
+    """As headlines are set: "Rebels Attack a Post in the Town", without the full stop."""
+    words = (w if w in SMALL else w[0].upper() + w[1:] for w in text.rstrip(".").split(" "))
+    return " ".join(words)
 
 
 def _swaps(clause: Clause) -> Iterator[tuple[str, str]]:

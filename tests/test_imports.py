@@ -24,7 +24,8 @@ ALLOWED: dict[str, set[str]] = {
     "knowledge": set(),
     "codebooks": set(),
     "reading": DATA,
-    "parsing": DATA,
+    "casing": DATA,
+    "parsing": DATA | {"casing"},
     "mentions": DATA,
     "coding": DATA,
     "resolving": DATA,
@@ -58,6 +59,7 @@ NO_SPACY = AFTER_CLAIM | {
     "knowledge",
     "codebooks",
     "reading",
+    "casing",
 }
 MODULES = sorted(path for path in ROOT.rglob("*.py") if str(path.relative_to(ROOT)) not in PROGRAMS)
 

