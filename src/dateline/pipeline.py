@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 
 import msgspec
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dateline.analysis import Analysis
 from dateline.codebooks import PLOVER, load_codebook
@@ -147,10 +147,15 @@ class Coder:
         taken = {token.i for draft in told for token in draft.tokens}
         found = [*told, *propose(doc, taken, self.kind_of)]
         for draft in found:
-            if draft.actors and not draft.recipients and not self._is_mutual(draft):
+            named = any(self._names_somebody(token) for token in draft.recipients)
+            if draft.actors and not named and not self._is_mutual(draft):
                 beyond = reached(draft.trigger, self.kind_of)
-                draft.recipients = [t for t in beyond if t not in draft.actors]
+                others = [t for t in beyond if t not in draft.actors]
+                draft.recipients = others or draft.recipients
         return sorted(found, key=lambda draft: draft.trigger.i)
+
+    def _names_somebody(self, token: Token) -> bool:
+        return token.pos_ == "PRON" or "actor" in self.kind_of(token)
 
     def _is_mutual(self, draft: Draft) -> bool:
         return draft.mutual or (bool(draft.type) and self.codebook.types[draft.type].mutual)

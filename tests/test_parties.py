@@ -1,0 +1,40 @@
+"""Who an act is done by and to, where more than the nearest noun must be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.types import Claim
+
+Code = Callable[..., list[Claim]]
+Who = list[tuple[str | None, list[str]]]
+
+
+def parties(claims: list[Claim], type_: str) -> tuple[Who, Who]:
+    """Country and main sector of the actors and recipients of the only claim of the type."""
+    (claim,) = (claim for claim in claims if claim.type == type_)
+    actors, recipients = (
+        [(party.country, party.sectors[:1]) for party in side]
+        for side in (claim.actors, claim.recipients)
+    )
+    return actors, recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "recipient"),
+    [
+        (
+            "The Tailors' Union demanded that the Kenyan government withdraw the bill.",
+            "REQUEST",
+            ("KEN", ["GOV"]),
+        ),
+        ("Oslo has agreed to build forty wells with Hanoi.", "AGREE", ("VNM", ["GOV"])),
+    ],
+)
+def test_an_object_that_names_nobody_gives_way_to_who_is_named_beyond_it(
+    code: Code, text: str, type_: str, recipient: tuple[str, list[str]]
+) -> None:
+    claim = next(claim for claim in code(text) if claim.type == type_)
+    assert [(p.country, p.sectors[:1]) for p in claim.recipients] == [recipient]
