@@ -38,3 +38,24 @@ def test_an_object_that_names_nobody_gives_way_to_who_is_named_beyond_it(
 ) -> None:
     claim = next(claim for claim in code(text) if claim.type == type_)
     assert [(p.country, p.sectors[:1]) for p in claim.recipients] == [recipient]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "recipient"),
+    [
+        ("Police arrested a former harbour director in Lagos.", "COERCE", ("NGA", ["CVL"])),
+        ("Police detained two zither tuners in Hanoi.", "COERCE", ("VNM", ["CVL"])),
+        ("Gunmen shot a 19-year-old zitherist in Lahore.", "ASSAULT", ("PAK", ["CVL"])),
+        (
+            "Gunmen killed a falcon breeder who had sued them in Quetta.",
+            "ASSAULT",
+            ("PAK", ["CVL"]),
+        ),
+        ("Immigration agents rounded up thirty welders in Perth.", "COERCE", ("AUS", ["LAB"])),
+    ],
+)
+def test_a_noun_that_no_list_holds_is_of_a_person_where_its_words_say_so(
+    code: Code, text: str, type_: str, recipient: tuple[str, list[str]]
+) -> None:
+    claim = next(claim for claim in code(text) if claim.type == type_)
+    assert [(p.country, p.sectors[:1]) for p in claim.recipients] == [recipient]
