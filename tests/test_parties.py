@@ -59,3 +59,19 @@ def test_a_noun_that_no_list_holds_is_of_a_person_where_its_words_say_so(
 ) -> None:
     claim = next(claim for claim in code(text) if claim.type == type_)
     assert [(p.country, p.sectors[:1]) for p in claim.recipients] == [recipient]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "recipients"),
+    [
+        ("Turkey sent soldiers to the border on Monday.", "MOBILIZE", []),
+        ("The ministry deployed 900 police officers in Lima on Monday.", "MOBILIZE", []),
+        ("France withdrew its last 400 troops from Niger on Monday.", "RETREAT", [("NER", "GOV")]),
+        ("The rebels freed two soldiers in Mali on Monday.", "RETREAT", [("MLI", "MIL")]),
+    ],
+)
+def test_forces_that_are_moved_are_no_recipients(
+    code: Code, text: str, type_: str, recipients: list[tuple[str, str]]
+) -> None:
+    claim = next(claim for claim in code(text) if claim.type == type_)
+    assert [(p.country, p.sectors[0]) for p in claim.recipients] == recipients

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import msgspec
 from spacy.tokens import Span, Token
 
 from dateline import types
 from dateline.analysis import Analysis
+from dateline.coding.arguments import OBJECTS, PASSIVE_SUBJECTS
 from dateline.coding.circumstances import Acts, assign, tense
 from dateline.coding.claims import Parts
 from dateline.coding.drafts import Draft
+from dateline.coding.reach import reached
 from dateline.mentions.actors import NUMBERS, PLACE_NOUNS, kind_of, noun_phrase
 from dateline.mentions.counts import CountMention
 from dateline.mentions.quantities import Quantity, parse_quantity
@@ -22,6 +25,7 @@ ACTING: dict[str, CountKind] = {"PROTEST": "participants", "MOBILIZE": "forces"}
 SUFFERING: dict[str, CountKind] = {"arrest": "arrested", "abduct": "abducted"}
 LOCAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})  # deeds that have a place
 SURE = 0.5  # a place less sure than this does not tell whose police it is
+FORCES = frozenset({"MIL", "COP", "PRM", "REB"})
 ARMED = frozenset({"ASSAULT", "MOBILIZE"})
 AREA = 2  # resolution of a province
 NEARBY = 2  # paragraphs
@@ -55,7 +59,7 @@ class PartFinder:
         if not actors and draft.type == "PROTEST" and draft.trigger.pos_ == "NOUN":
             actors = [self._crowd(draft, country)]
         doers = {e.entity or (e.start, e.end) for e in actors}
-        recipients = self._entities(draft.recipients, country)
+        recipients = self._entities(self._undergoers(draft, country), country)
         return Parts(
             actors=actors,
             recipients=[e for e in recipients if (e.entity or (e.start, e.end)) not in doers],
@@ -64,6 +68,27 @@ class PartFinder:
             counts=self.counts.get(draft.trigger.i, []),
             attribution=self._attribution(draft, country),
         )
+
+    def _undergoers(self, draft: Draft, country: str | None) -> list[Token]:
+        """Whom the draft touches: of forces that are moved, not they but whoever faces them."""
+        moved = [t for t in draft.recipients if self._is_moved(t, draft, country)]
+        faced = [t for t in draft.recipients if t not in moved]
+        if not moved or faced or not draft.actors:
+            return faced
+        kinds = partial(kind_of, knowledge=self.analysis.knowledge)
+        beyond = reached(draft.trigger, kinds, without=moved)
+        return [t for t in beyond if t not in draft.actors]
+
+    def _is_moved(self, token: Token, draft: Draft, country: str | None) -> bool:
+        """Whether the token is what is sent or taken back: "deployed troops", "withdrew troops"."""
+        noun = token.head if token.dep_ in MODIFIERS else token  # "police officers"
+        if noun.head not in draft.tokens or noun.dep_ not in OBJECTS | PASSIVE_SUBJECTS:
+            return False
+        if draft.type == "MOBILIZE":
+            return True
+        entity = self.analysis.entity(token, country)
+        forces = entity is not None and bool(FORCES & set(entity.sectors[:1]))
+        return forces and "withdraw" in draft.modes
 
     def _crowd(self, draft: Draft, country: str | None) -> Entity:
         """The crowd that a protest implies, where nobody is named: its words are the protest's."""
