@@ -75,3 +75,26 @@ def test_forces_that_are_moved_are_no_recipients(
 ) -> None:
     claim = next(claim for claim in code(text) if claim.type == type_)
     assert [(p.country, p.sectors[0]) for p in claim.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "actors", "recipients"),
+    [
+        (
+            "France and Chad fell out in May. The two countries signed a treaty on Monday.",
+            "SUPPORT",
+            [("FRA", ["GOV"]), ("TCD", ["GOV"])],
+            [],
+        ),
+        (
+            "The army and the rebels met in Darfur. The United Nations urged both sides to stop.",
+            "REQUEST",
+            [("UNO", [])],
+            [("SDN", ["MIL"]), ("SDN", ["REB"])],
+        ),
+    ],
+)
+def test_both_sides_are_the_two_named_last(
+    code: Code, text: str, type_: str, actors: Who, recipients: Who
+) -> None:
+    assert parties(code(text), type_) == (actors, recipients)

@@ -58,11 +58,11 @@ class PartFinder:
         actors = [self._as_army(e, draft) for e in self._entities(draft.actors, country)]
         if not actors and draft.type == "PROTEST" and draft.trigger.pos_ == "NOUN":
             actors = [self._crowd(draft, country)]
-        doers = {e.entity or (e.start, e.end) for e in actors}
+        doers = {_same(e) for e in actors}
         recipients = self._entities(self._undergoers(draft, country), country)
         return Parts(
             actors=actors,
-            recipients=[e for e in recipients if (e.entity or (e.start, e.end)) not in doers],
+            recipients=[e for e in recipients if _same(e) not in doers],
             place=place,
             time=self._time(draft),
             counts=self.counts.get(draft.trigger.i, []),
@@ -76,12 +76,12 @@ class PartFinder:
         if not moved or faced or not draft.actors:
             return faced
         kinds = partial(kind_of, knowledge=self.analysis.knowledge)
-        beyond = reached(draft.trigger, kinds, without=moved)
+        beyond = reached(draft.trigger, kinds, without=[*map(_whole, moved)])
         return [t for t in beyond if t not in draft.actors]
 
     def _is_moved(self, token: Token, draft: Draft, country: str | None) -> bool:
         """Whether the token is what is sent or taken back: "deployed troops", "withdrew troops"."""
-        noun = token.head if token.dep_ in MODIFIERS else token  # "police officers"
+        noun = _whole(token)
         if noun.head not in draft.tokens or noun.dep_ not in OBJECTS | PASSIVE_SUBJECTS:
             return False
         if draft.type == "MOBILIZE":
@@ -196,11 +196,10 @@ class PartFinder:
         )
 
     def _entities(self, tokens: list[Token], country: str | None) -> list[Entity]:
-        found = [self.analysis.entity(token, country) for token in tokens]
         unique: dict[object, Entity] = {}
-        for entity in found:
-            if entity is not None:
-                unique.setdefault(entity.entity or (entity.start, entity.end), entity)
+        for token in tokens:
+            for entity in self.analysis.entities(token, country):
+                unique.setdefault(_same(entity), entity)
         return list(unique.values())
 
     def _counts(self) -> dict[int, list[Count]]:
@@ -246,6 +245,19 @@ class PartFinder:
             cue=doc[at : at + 1]._.source,
             content=content._.source,
         )
+
+
+def _whole(token: Token) -> Token:
+    """The noun that a word stands before: of "police officers" the officers."""
+    return token.head if token.dep_ in MODIFIERS else token
+
+
+def _same(entity: Entity) -> object:
+    """What two entities share that are one: who they are known to be, else where they stand.
+
+    The two sides of "both sides" stand in the same words.
+    """
+    return entity.entity or (entity.start, entity.end, entity.name)
 
 
 def _is_when(time: Time) -> bool:
