@@ -98,3 +98,31 @@ def test_both_sides_are_the_two_named_last(
     code: Code, text: str, type_: str, actors: Who, recipients: Who
 ) -> None:
     assert parties(code(text), type_) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "recipient"),
+    [
+        (
+            "Police shot three miners in Lima. The Chilean president condemned the shooting.",
+            "ACCUSE",
+            ("PER", ["COP"]),
+        ),
+        (
+            "The Welders' Union demanded a new contract in Oslo on Monday. "
+            "Prime Minister Odd Berg rejected the demand.",
+            "REJECT",
+            ("NOR", ["LAB"]),
+        ),
+        (
+            "France deported 200 migrants. Spain criticised the deportations.",
+            "ACCUSE",
+            ("FRA", ["GOV"]),
+        ),
+    ],
+)
+def test_a_verdict_on_an_act_told_before_is_on_its_doer(
+    code: Code, text: str, type_: str, recipient: tuple[str, list[str]]
+) -> None:
+    claim = next(claim for claim in code(text) if claim.type == type_)
+    assert [(p.country, p.sectors[:1]) for p in claim.recipients] == [recipient]

@@ -20,6 +20,7 @@ from dateline.coding.proposals import propose
 from dateline.coding.reach import reached
 from dateline.coding.relevance import Relevance
 from dateline.coding.ties import TieFinder
+from dateline.coding.told import recall
 from dateline.judging import Judge
 from dateline.knowledge import load_knowledge
 from dateline.mentions.actors import kind_of
@@ -161,8 +162,10 @@ class Coder:
         return draft.mutual or (bool(draft.type) and self.codebook.types[draft.type].mutual)
 
     def _code_doc(self, report: Report, doc: Doc) -> list[Coded]:
-        proposed = [draft for draft in self.drafts(doc) if self._may_have_parties(draft)]
+        found = self.drafts(doc)
+        proposed = [draft for draft in found if self._may_have_parties(draft)]
         drafts = Judge(self.classifier, self.codebook).judge(proposed)
+        recall(drafts, found)
         analysis = Analysis(report, doc, self.knowledge, self.gazetteer)
         parts = PartFinder(drafts, analysis)
         coded = []
