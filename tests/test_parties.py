@@ -126,3 +126,29 @@ def test_a_verdict_on_an_act_told_before_is_on_its_doer(
 ) -> None:
     claim = next(claim for claim in code(text) if claim.type == type_)
     assert [(p.country, p.sectors[:1]) for p in claim.recipients] == [recipient]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "actors"),
+    [
+        (
+            "Police dispersed a crowd of farmers near Multan. Thirty farmers were arrested.",
+            "COERCE",
+            [("PAK", ["COP"])],
+        ),
+        (
+            "Rebels burned a village near Goma on Monday. Ten women were raped.",
+            "ASSAULT",
+            [("COD", ["REB"])],
+        ),
+        # nobody suffers his own deed
+        ("Police beat farmers near Multan. Two policemen were injured.", "ASSAULT", []),
+        # a paragraph further it is another story
+        ("Police beat farmers near Multan.\n\nA singer was arrested in Rome.", "COERCE", []),
+    ],
+)
+def test_who_did_what_a_passive_leaves_open_is_told_just_before(
+    code: Code, text: str, type_: str, actors: Who
+) -> None:
+    claim = [claim for claim in code(text) if claim.type == type_][-1]
+    assert [(p.country, p.sectors[:1]) for p in claim.actors] == actors

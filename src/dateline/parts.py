@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 
 from dateline import types
 from dateline.analysis import Analysis
-from dateline.coding.arguments import OBJECTS, PASSIVE_SUBJECTS
+from dateline.coding.arguments import OBJECTS, PASSIVE_SUBJECTS, is_passive
 from dateline.coding.circumstances import Acts, assign, tense
 from dateline.coding.claims import Parts
 from dateline.coding.drafts import Draft
@@ -25,6 +25,7 @@ ACTING: dict[str, CountKind] = {"PROTEST": "participants", "MOBILIZE": "forces"}
 SUFFERING: dict[str, CountKind] = {"arrest": "arrested", "abduct": "abducted"}
 LOCAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})  # deeds that have a place
 SURE = 0.5  # a place less sure than this does not tell whose police it is
+FORCIBLE = frozenset({"ASSAULT", "COERCE"})
 FORCES = frozenset({"MIL", "COP", "PRM", "REB"})
 ARMED = frozenset({"ASSAULT", "MOBILIZE"})
 AREA = 2  # resolution of a province
@@ -49,6 +50,7 @@ class PartFinder:
         self.times = assign(times, self.acts, lambda _, own: not own)
         self.counts = self._counts()
         self.scene: tuple[Draft, Place] | None = None  # the last deed that had a place
+        self.doers: tuple[Draft, list[Entity]] | None = None  # of the last deed by force
         self.last: tuple[Draft, Time] | None = None  # the last act that had a time of its own
 
     def of(self, draft: Draft) -> Parts:
@@ -58,8 +60,11 @@ class PartFinder:
         actors = [self._as_army(e, draft) for e in self._entities(draft.actors, country)]
         if not actors and draft.type == "PROTEST" and draft.trigger.pos_ == "NOUN":
             actors = [self._crowd(draft, country)]
-        doers = {_same(e) for e in actors}
         recipients = self._entities(self._undergoers(draft, country), country)
+        actors = actors or self._doers_told(draft, recipients)
+        doers = {_same(e) for e in actors}
+        if draft.type in FORCIBLE and actors and not draft.auxiliary:
+            self.doers = (draft, actors)
         return Parts(
             actors=actors,
             recipients=[e for e in recipients if _same(e) not in doers],
@@ -68,6 +73,29 @@ class PartFinder:
             counts=self.counts.get(draft.trigger.i, []),
             attribution=self._attribution(draft, country),
         )
+
+    def _doers_told(self, draft: Draft, recipients: list[Entity]) -> list[Entity]:
+        """Who did what a passive leaves open: the rebels who burned a village raped the women.
+
+        They are those of the deed of its type just before in the paragraph; nobody suffers his
+        own deed.
+        """
+        if self.doers is None or draft.auxiliary or not is_passive(draft.trigger):
+            return []
+        before, doers = self.doers
+        if draft.type != before.type or not self._is_next(before, draft):
+            return []
+        sides = {tuple(e.sectors[:1]) for e in recipients}
+        if any(tuple(e.sectors[:1]) in sides for e in doers):
+            return []
+        reason = f"did what {before.trigger.text!r} tells just before"
+        return [msgspec.structs.replace(e, reason=f"{e.reason}; {reason}") for e in doers]
+
+    def _is_next(self, before: Draft, draft: Draft) -> bool:
+        """Whether an act stands in the same paragraph, in the sentence of another or the next."""
+        one, other = before.trigger, draft.trigger
+        near = other.sent.start in (one.sent.start, one.sent.end)
+        return near and one._.paragraph == other._.paragraph
 
     def _undergoers(self, draft: Draft, country: str | None) -> list[Token]:
         """Whom the draft touches: of forces that are moved, not they but whoever faces them."""
