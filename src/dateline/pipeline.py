@@ -162,10 +162,10 @@ class Coder:
         return draft.mutual or (bool(draft.type) and self.codebook.types[draft.type].mutual)
 
     def _code_doc(self, report: Report, doc: Doc) -> list[Coded]:
-        found = self.drafts(doc)
-        proposed = [draft for draft in found if self._may_have_parties(draft)]
+        acts = self.drafts(doc)
+        proposed = [draft for draft in acts if self._may_have_parties(draft)]
         drafts = Judge(self.classifier, self.codebook).judge(proposed)
-        recall(drafts, found)
+        recall(drafts, acts)
         analysis = Analysis(report, doc, self.knowledge, self.gazetteer)
         parts = PartFinder(drafts, analysis)
         coded = []
