@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span, Token
 from dateline.coding.arguments import referent
 from dateline.knowledge import Knowledge, folded_words
 from dateline.mentions.actors import PLACE_NOUNS, ActorMention, kind_of, mention_of, noun_phrase
-from dateline.mentions.coreference import antecedents
+from dateline.mentions.coreference import antecedents, pairs
 from dateline.mentions.counts import CountMention, find_counts
 from dateline.mentions.places import find_places
 from dateline.mentions.speakers import Saying, find_attributions
@@ -50,6 +50,11 @@ class Analysis:
     def before(self) -> dict[int, Token]:
         """Antecedents of pronouns, short names and definite nouns."""
         return antecedents(self.doc, partial(kind_of, knowledge=self.knowledge))
+
+    @cached_property
+    def pairs(self) -> dict[int, tuple[Token, Token]]:
+        """Whom "both sides" and "the two leaders" are, by the index of the noun."""
+        return pairs(self.doc, partial(kind_of, knowledge=self.knowledge), self.before)
 
     @cached_property
     def country(self) -> str | None:
@@ -169,6 +174,14 @@ class Analysis:
         if key not in self._entities:
             self._entities[key] = self._resolve(token, country)
         return self._entities[key]
+
+    def entities(self, token: Token, country: str | None = None) -> list[Entity]:
+        """The parties that a noun names: two of "both sides", else one, or none."""
+        if token.i in self.pairs:
+            both = [self.entity(each, country) for each in self.pairs[token.i]]
+            return [self._at(entity, token) for entity in both if entity is not None]
+        entity = self.entity(token, country)
+        return [entity] if entity is not None else []
 
     def speaker(self, token: Token, country: str | None = None) -> Entity:
         """Who says it; what is no party ("one banner") keeps its own words."""

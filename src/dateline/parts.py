@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import msgspec
 from spacy.tokens import Span, Token
 
 from dateline import types
 from dateline.analysis import Analysis
+from dateline.coding.arguments import OBJECTS, PASSIVE_SUBJECTS, is_passive
 from dateline.coding.circumstances import Acts, assign, tense
 from dateline.coding.claims import Parts
 from dateline.coding.drafts import Draft
+from dateline.coding.reach import reached
 from dateline.mentions.actors import NUMBERS, PLACE_NOUNS, kind_of, noun_phrase
 from dateline.mentions.counts import CountMention
 from dateline.mentions.quantities import Quantity, parse_quantity
@@ -22,6 +25,8 @@ ACTING: dict[str, CountKind] = {"PROTEST": "participants", "MOBILIZE": "forces"}
 SUFFERING: dict[str, CountKind] = {"arrest": "arrested", "abduct": "abducted"}
 LOCAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})  # deeds that have a place
 SURE = 0.5  # a place less sure than this does not tell whose police it is
+FORCIBLE = frozenset({"ASSAULT", "COERCE"})
+FORCES = frozenset({"MIL", "COP", "PRM", "REB"})
 ARMED = frozenset({"ASSAULT", "MOBILIZE"})
 AREA = 2  # resolution of a province
 NEARBY = 2  # paragraphs
@@ -45,6 +50,7 @@ class PartFinder:
         self.times = assign(times, self.acts, lambda _, own: not own)
         self.counts = self._counts()
         self.scene: tuple[Draft, Place] | None = None  # the last deed that had a place
+        self.doers: tuple[Draft, list[Entity]] | None = None  # of the last deed by force
         self.last: tuple[Draft, Time] | None = None  # the last act that had a time of its own
 
     def of(self, draft: Draft) -> Parts:
@@ -54,16 +60,63 @@ class PartFinder:
         actors = [self._as_army(e, draft) for e in self._entities(draft.actors, country)]
         if not actors and draft.type == "PROTEST" and draft.trigger.pos_ == "NOUN":
             actors = [self._crowd(draft, country)]
-        doers = {e.entity or (e.start, e.end) for e in actors}
-        recipients = self._entities(draft.recipients, country)
+        recipients = self._entities(self._undergoers(draft, country), country)
+        actors = actors or self._doers_told(draft, recipients)
+        doers = {_same(e) for e in actors}
+        if draft.type in FORCIBLE and actors and not draft.auxiliary:
+            self.doers = (draft, actors)
         return Parts(
             actors=actors,
-            recipients=[e for e in recipients if (e.entity or (e.start, e.end)) not in doers],
+            recipients=[e for e in recipients if _same(e) not in doers],
             place=place,
             time=self._time(draft),
             counts=self.counts.get(draft.trigger.i, []),
             attribution=self._attribution(draft, country),
         )
+
+    def _doers_told(self, draft: Draft, recipients: list[Entity]) -> list[Entity]:
+        """Who did what a passive leaves open: the rebels who burned a village raped the women.
+
+        They are those of the deed of its type just before in the paragraph; nobody suffers his
+        own deed.
+        """
+        if self.doers is None or draft.auxiliary or not is_passive(draft.trigger):
+            return []
+        before, doers = self.doers
+        if draft.type != before.type or not self._is_next(before, draft):
+            return []
+        sides = {tuple(e.sectors[:1]) for e in recipients}
+        if any(tuple(e.sectors[:1]) in sides for e in doers):
+            return []
+        reason = f"did what {before.trigger.text!r} tells just before"
+        return [msgspec.structs.replace(e, reason=f"{e.reason}; {reason}") for e in doers]
+
+    def _is_next(self, before: Draft, draft: Draft) -> bool:
+        """Whether an act stands in the same paragraph, in the sentence of another or the next."""
+        one, other = before.trigger, draft.trigger
+        near = other.sent.start in (one.sent.start, one.sent.end)
+        return near and one._.paragraph == other._.paragraph
+
+    def _undergoers(self, draft: Draft, country: str | None) -> list[Token]:
+        """Whom the draft touches: of forces that are moved, not they but whoever faces them."""
+        moved = [t for t in draft.recipients if self._is_moved(t, draft, country)]
+        faced = [t for t in draft.recipients if t not in moved]
+        if not moved or faced or not draft.actors:
+            return faced
+        kinds = partial(kind_of, knowledge=self.analysis.knowledge)
+        beyond = reached(draft.trigger, kinds, without=[*map(_whole, moved)])
+        return [t for t in beyond if t not in draft.actors]
+
+    def _is_moved(self, token: Token, draft: Draft, country: str | None) -> bool:
+        """Whether the token is what is sent or taken back: "deployed troops", "withdrew troops"."""
+        noun = _whole(token)
+        if noun.head not in draft.tokens or noun.dep_ not in OBJECTS | PASSIVE_SUBJECTS:
+            return False
+        if draft.type == "MOBILIZE":
+            return True
+        entity = self.analysis.entity(token, country)
+        forces = entity is not None and bool(FORCES & set(entity.sectors[:1]))
+        return forces and "withdraw" in draft.modes
 
     def _crowd(self, draft: Draft, country: str | None) -> Entity:
         """The crowd that a protest implies, where nobody is named: its words are the protest's."""
@@ -171,11 +224,10 @@ class PartFinder:
         )
 
     def _entities(self, tokens: list[Token], country: str | None) -> list[Entity]:
-        found = [self.analysis.entity(token, country) for token in tokens]
         unique: dict[object, Entity] = {}
-        for entity in found:
-            if entity is not None:
-                unique.setdefault(entity.entity or (entity.start, entity.end), entity)
+        for token in tokens:
+            for entity in self.analysis.entities(token, country):
+                unique.setdefault(_same(entity), entity)
         return list(unique.values())
 
     def _counts(self) -> dict[int, list[Count]]:
@@ -221,6 +273,19 @@ class PartFinder:
             cue=doc[at : at + 1]._.source,
             content=content._.source,
         )
+
+
+def _whole(token: Token) -> Token:
+    """The noun that a word stands before: of "police officers" the officers."""
+    return token.head if token.dep_ in MODIFIERS else token
+
+
+def _same(entity: Entity) -> object:
+    """What two entities share that are one: who they are known to be, else where they stand.
+
+    The two sides of "both sides" stand in the same words.
+    """
+    return entity.entity or (entity.start, entity.end, entity.name)
 
 
 def _is_when(time: Time) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 
 import msgspec
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dateline.analysis import Analysis
 from dateline.codebooks import PLOVER, load_codebook
@@ -19,6 +19,7 @@ from dateline.coding.encoding import Extent
 from dateline.coding.proposals import propose
 from dateline.coding.reach import reached
 from dateline.coding.ties import TieFinder
+from dateline.coding.told import recall
 from dateline.judging import Judge
 from dateline.knowledge import load_knowledge
 from dateline.mentions.actors import kind_of
@@ -140,17 +141,24 @@ class Coder:
         taken = {token.i for draft in told for token in draft.tokens}
         found = [*told, *propose(doc, taken, self.kind_of)]
         for draft in found:
-            if draft.actors and not draft.recipients and not self._is_mutual(draft):
+            named = any(self._names_somebody(token) for token in draft.recipients)
+            if draft.actors and not named and not self._is_mutual(draft):
                 beyond = reached(draft.trigger, self.kind_of)
-                draft.recipients = [t for t in beyond if t not in draft.actors]
+                others = [t for t in beyond if t not in draft.actors]
+                draft.recipients = others or draft.recipients
         return sorted(found, key=lambda draft: draft.trigger.i)
+
+    def _names_somebody(self, token: Token) -> bool:
+        return token.pos_ == "PRON" or "actor" in self.kind_of(token)
 
     def _is_mutual(self, draft: Draft) -> bool:
         return draft.mutual or (bool(draft.type) and self.codebook.types[draft.type].mutual)
 
     def _code_doc(self, report: Report, doc: Doc) -> list[Coded]:
-        proposed = [draft for draft in self.drafts(doc) if self._may_have_parties(draft)]
+        acts = self.drafts(doc)
+        proposed = [draft for draft in acts if self._may_have_parties(draft)]
         drafts = Judge(self.classifier, self.codebook).judge(proposed)
+        recall(drafts, acts)
         analysis = Analysis(report, doc, self.knowledge, self.gazetteer)
         parts = PartFinder(drafts, analysis)
         coded = []

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
@@ -14,15 +14,25 @@ from dateline.coding.arguments import CLAUSES, OBJECTS, VERBAL, parties
 from dateline.coding.matching import KindOf
 
 OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
-AWAY = frozenset("in at during after before since until amid despite as".split())  # where and when
+AWAY = frozenset(
+    """in at during after before since until amid despite as near along around across through
+    between""".split()
+)  # where and when
 GROUNDS = frozenset("unless if because after until".split())
 DEEP = 3  # clauses and nouns within one another
 
 
-def reached(trigger: Token, kind_of: KindOf) -> list[Token]:
-    """The parties nearest to the trigger among what hangs on it, without its subject."""
+def reached(
+    trigger: Token, kind_of: KindOf, without: Collection[Token] = frozenset()
+) -> list[Token]:
+    """The parties nearest to the trigger among what hangs on it, without its subject.
+
+    `without` are words that name no such party, and what they are hung on, such as the soldiers
+    whom somebody sends.
+    """
     for found in _levels(trigger):
-        named = [t for t in parties(found) if "actor" in kind_of(t) and not _is_time(t)]
+        far = [t for t in parties(found) if t not in without and t.head not in without]
+        named = [t for t in far if "actor" in kind_of(t) and not _is_time(t)]
         if named:
             return named
     return []

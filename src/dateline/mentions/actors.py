@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from dateline import types
 from dateline.knowledge import Knowledge, fold
+from dateline.mentions.people import is_human
 
 INNER = frozenset(
     {
@@ -62,6 +63,7 @@ class ActorMention(msgspec.Struct, frozen=True, kw_only=True):
     head_at: int
     proper: bool
     label: str  # the parser's entity label of the head, or ""
+    people: bool = False  # whether what is said of a common noun shows that it names people
     apposition: tuple[str, ...] = ()  # lemmas of what is set beside it, with their capitals
     owner: ActorMention | None = None  # possessor, or what stands after "of"
     country_hint: tuple[str, ...] = ()  # words of an attached place: "police in Kerala"
@@ -79,6 +81,7 @@ def mention_of(token: Token, before: Mapping[int, Token]) -> ActorMention:
         head_at=head_at,
         proper=token.pos_ == "PROPN" or bool(token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")),
         label=token.ent_type_,
+        people=is_human(token),
         apposition=_apposition(token),
         owner=_owner(token, before),
         country_hint=_located(token),
@@ -224,7 +227,7 @@ def _kinds(token: Token, knowledge: Knowledge) -> frozenset[str]:
     kinds = set()
     if token.ent_type_ in ("GPE", "LOC", "FAC") or token.lemma_.lower() in PLACE_NOUNS:
         kinds.add("place")
-    if token.ent_type_ in ("PERSON", "NORP") or _is_people(token):
+    if token.ent_type_ in ("PERSON", "NORP") or _is_people(token) or is_human(token):
         kinds.add("actor")
     if token.ent_type_ == "ORG" and token.lemma_.lower() not in PLACE_NOUNS:
         kinds.add("actor")

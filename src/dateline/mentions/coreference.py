@@ -6,7 +6,8 @@ the nearest fitting party before them, subjects first. What finds nothing stays 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from itertools import combinations
 
 from spacy.tokens import Doc, Token
 
@@ -17,6 +18,10 @@ NEUTER = frozenset({"it", "its", "itself"})
 GROUPS = frozenset(
     """group movement organisation organization militia party faction alliance coalition union
     company agency outfit network bloc""".split()
+)
+SIDES = frozenset(
+    """side party country nation state government neighbour neighbor leader president minister
+    delegation group faction camp army power capital foe rival ally enemy force company""".split()
 )
 REACH = 3  # sentences back
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -45,6 +50,54 @@ def antecedents(doc: Doc, kind_of: KindOf) -> dict[int, Token]:
                 if "actor" in kind_of(token):
                     parties.append((number, found.get(token.i, token)))
     return found
+
+
+def pairs(doc: Doc, kind_of: KindOf, before: Mapping[int, Token]) -> dict[int, tuple[Token, Token]]:
+    """For each "the two leaders", "both sides": the index of its token -> the two named last.
+
+    They are the only two parties of the nearest sentence that names two, or the two that are
+    joined in it, or that one of which acts on the other.
+    """
+    found: dict[int, tuple[Token, Token]] = {}
+    last: tuple[Token, Token] | None = None
+    for sentence in doc.sents:
+        named: dict[Token, Token] = {}  # by whom they stand for
+        again = False
+        for token in sentence:
+            if last is not None and _is_pair(token):
+                found[token.i], again = last, True
+            elif _is_party(token) and "actor" in kind_of(token):
+                named.setdefault(before.get(token.i, token), token)
+        last = last if again else _two(list(named.values())) or last
+    return found
+
+
+def _is_pair(token: Token) -> bool:
+    """Of "both sides", "the two leaders", "its two neighbours" is not one."""
+    words = {c.lower_ for c in token.lefts}
+    bare = not any(c.dep_ in ("poss", "amod", "compound", "relcl", "prep") for c in token.children)
+    plural = token.tag_ == "NNS" and token.lemma_.lower() in SIDES
+    return plural and bare and ("both" in words or {"the", "two"} <= words)
+
+
+def _is_party(token: Token) -> bool:
+    """Whether a noun may be one of two sides; not a place, "in Geneva"."""
+    if token.pos_ not in ("NOUN", "PROPN") or token.head.lower_ in ("in", "at", "near"):
+        return False
+    return token.dep_ in (*SUBJECTS, "dobj", "pobj", "conj")
+
+
+def _two(parties: list[Token]) -> tuple[Token, Token] | None:
+    if len(parties) == 2:
+        return parties[0], parties[1]
+    joined = [(t.head, t) for t in parties if t.dep_ == "conj" and t.head in parties]
+    facing = [(one, t) for one, t in combinations(parties, 2) if _face(one, t)]
+    return next((both[0] for both in (joined, facing) if len(both) == 1), None)
+
+
+def _face(one: Token, other: Token) -> bool:
+    """Whether one acts on the other, by one verb."""
+    return one.head == other.head and one.dep_ in SUBJECTS and other.dep_ == "dobj"
 
 
 def _of_pronoun(token: Token, number: int, parties: list[tuple[int, Token]]) -> Token | None:

@@ -63,6 +63,8 @@ class Mention(Protocol):
     @property
     def label(self) -> str: ...
     @property
+    def people(self) -> bool: ...
+    @property
     def apposition(self) -> tuple[str, ...]: ...
     @property
     def owner(self) -> Mention | None: ...
@@ -393,9 +395,10 @@ class ActorResolver:
 
     def _unknown(self, mention: Mention, setting: Setting) -> Entity:
         country, whence, others = self._country(mention, setting)
-        if mention.label not in ("PERSON", "ORG", "NORP") and whence == "the report's":
+        people = mention.people or mention.label in ("PERSON", "NORP")
+        if not people and mention.label != "ORG" and whence == "the report's":
             country, whence = None, "unknown"
-        sectors = ["CVL"] if mention.label in ("PERSON", "NORP") else []
+        sectors = ["CVL"] if people else []
         return _make(mention, name=mention.span.text, country=country, other_countries=others,
                      sectors=sectors, reason=f"no known actor; country: {whence}")  # fmt: skip
 

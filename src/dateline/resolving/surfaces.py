@@ -25,6 +25,7 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
     head_at: int
     proper: bool = True
     label: str = ""
+    people: bool = False
     apposition: tuple[str, ...] = ()
     owner: Surface | None = None
     country_hint: tuple[str, ...] = ()
