@@ -39,18 +39,17 @@ class Judge:
         if draft.type:
             weights[draft.type] *= math.exp(self.cuts["rule"])
         best = max(weights, key=lambda type_: weights[type_])
-        share = weights[best] / sum(weights.values())
-        if best == NONE or share < self.cuts["event"]:
+        if best == NONE or weights[best] < self.cuts["event"] * sum(weights.values()):
             return False
-        draft.confidence = self._confidence(share)
+        draft.confidence = self._confidence(scores.types[best])
         if best != draft.type:
             self._retype(draft, best, scores)
         self._fill(draft, scores)
         return True
 
-    def _confidence(self, share: float) -> float:
-        """How often a claim with such a share of the weights has the right type."""
-        kept = min(max(share, 0.001), 0.999)
+    def _confidence(self, probability: float) -> float:
+        """How often a claim whose type the classifier gives such a probability is right."""
+        kept = min(max(probability, 0.001), 0.999)
         labels = self.classifier.labels
         odds = labels.slope * math.log(kept / (1 - kept)) + labels.offset
         return round(1 / (1 + math.exp(-odds)), 3)

@@ -26,6 +26,7 @@ EVENT = 0.35  # the share of its weights that a type needs to be told as an even
 GRID = [round(0.15 + 0.05 * step, 2) for step in range(14)]
 TEMPERATURES = [round(0.5 + 0.05 * step, 2) for step in range(40)]
 FEW = 1e-6  # keeps logits finite
+HELD = 1.0  # what a slope costs, squared, against the claims' surprise
 
 
 def calibrate(folder: Path, examples: Sequence[Example]) -> Labels:
@@ -112,14 +113,16 @@ def _line(judged: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     """Slope and offset in log-odds that make the given confidences true (Platt scaling)."""
     given = np.array([_log_odds(confidence) for confidence, _ in judged])
     right = np.array([float(is_right) for _, is_right in judged])
-    slope, offset = 1.0, 0.0
-    for _ in range(50):  # Newton's method
+    slope, offset = 0.0, 0.0
+    for _ in range(50):  # Newton's method, held back a little so that it cannot run away
         p = 1 / (1 + np.exp(-(slope * given + offset)))
-        weight = p * (1 - p) + FEW
-        gradient = np.array([np.sum((p - right) * given), np.sum(p - right)])
+        weight = p * (1 - p)
+        gradient = np.array([np.sum((p - right) * given) + HELD * slope, np.sum(p - right)])
         cross = np.sum(weight * given)
-        hessian = np.array([[np.sum(weight * given**2), cross], [cross, np.sum(weight)]])
-        step = np.linalg.solve(hessian + FEW * np.eye(2), gradient)
+        hessian = np.array(
+            [[np.sum(weight * given**2) + HELD, cross], [cross, np.sum(weight) + FEW]]
+        )
+        step = np.linalg.solve(hessian, gradient)
         slope, offset = slope - float(step[0]), offset - float(step[1])
     return round(slope, 4), round(offset, 4)
 
