@@ -152,3 +152,11 @@ def test_who_did_what_a_passive_leaves_open_is_told_just_before(
 ) -> None:
     claim = [claim for claim in code(text) if claim.type == type_][-1]
     assert [(p.country, p.sectors[:1]) for p in claim.actors] == actors
+
+
+def test_a_hyphen_that_the_parser_takes_for_a_noun_is_no_party(coder: Coder) -> None:
+    (claim,) = coder.code(
+        report_from_text("Unknown killers assassinated the vice-mayor of Cotabato.", id="h")
+    )
+    assert claim.type == "ASSAULT"
+    assert "-" not in [entity.text for entity in (*claim.actors, *claim.recipients)]

@@ -231,7 +231,7 @@ class Analysis:
     def _resolve(self, token: Token, country: str | None) -> Entity | None:
         named = self._name_beside(token)
         mention = self._mention(named if named is not None else token)
-        if mention is None:
+        if mention is None or not mention.words:  # a parser may take a hyphen for a noun
             return None
         setting = Setting(self.report.published, country or self.country_at(token), self.names)
         entity = self.resolver.resolve(mention, setting)
