@@ -38,8 +38,8 @@ class Judge:
         weights = dict(scores.types)
         if draft.type:
             weights[draft.type] *= math.exp(self.cuts["rule"])
-        best = max(weights, key=lambda type_: weights[type_])
-        if best == NONE or weights[best] < self.cuts["event"] * sum(weights.values()):
+        best = max((t for t in weights if t != NONE), key=lambda type_: weights[type_])
+        if weights[best] < self.cuts["event"] * (weights[best] + weights[NONE]):
             return False
         draft.confidence = self._confidence(scores.types[best])
         if best != draft.type:
