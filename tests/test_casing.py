@@ -126,7 +126,8 @@ def test_coded_as_in_ordinary_case(code: Callable[..., list[Claim]], text: str) 
     (claim,) = code(text, published="2020-01-25")
     assert (claim.type, claim.modes) == ("ASSAULT", plain.modes)
     assert [actor.country for actor in claim.actors] == ["KEN"]
-    assert [recipient.text.lower() for recipient in claim.recipients] == ["ugandan village"]
+    words = [recipient.text.lower() for recipient in claim.recipients]
+    assert words == [recipient.text.lower() for recipient in plain.recipients] != []
     assert claim.time is not None
     assert plain.time is not None
     assert claim.time.earliest == plain.time.earliest

@@ -36,7 +36,7 @@ ALLOWED: dict[str, set[str]] = {
     "relations": STAGES | DATA | {"analysis", "parts"},
     "judging": STAGES | DATA,
     "relating": STAGES | DATA,
-    "pipeline": STAGES | DATA | {"analysis", "parts", "relations", "judging", "relating"},
+    "pipeline": STAGES | DATA | {"analysis", "casing", "parts", "relations", "judging", "relating"},
     "questions": STAGES | DATA | {"analysis", "parts", "pipeline", "relating", "timexes"},
     "evaluating": {"questions", "pipeline", "reading", "scoring"},
     "acquaintances": STAGES | DATA | {"analysis", "relations"},

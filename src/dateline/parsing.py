@@ -12,14 +12,13 @@ import bisect
 import importlib.util
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline import types
 from dateline.casing import Caser, Dictionary
 from dateline.errors import SettingsError
-from dateline.knowledge import load_knowledge
+from dateline.knowledge import load_builtin
 from dateline.types import Report
 
 if TYPE_CHECKING:
@@ -59,13 +58,12 @@ class Origin(NamedTuple):
 class Parser:
     """A spaCy pipeline that turns reports into Docs.
 
-    `is_place` says whether a place of some size goes by a name, which tells names in passages
-    in capitals.
+    `caser` puts passages in capitals into sentence case, by default with the built-in knowledge.
     """
 
-    def __init__(self, nlp: Language, is_place: Callable[[str], bool] | None = None) -> None:
+    def __init__(self, nlp: Language, caser: Caser | None = None) -> None:
         self.nlp = nlp
-        self.is_place = is_place or (lambda name: False)
+        self.caser = caser or Caser(load_builtin(), dictionary_of(nlp))
 
     def parse(self, report: Report) -> Doc:
         """Parse one report."""
@@ -89,16 +87,11 @@ class Parser:
     def _readable(self, report: Report) -> Iterator[tuple[Passage, str]]:
         """The passages as the parser should read them: it was trained on sentences."""
         plain = [(passage, _plain(report, passage)) for passage in passages(report)]
-        caser = self._caser
-        large = {passage for passage, text in plain if caser.is_shown_large(text)}
+        large = {passage for passage, text in plain if self.caser.is_shown_large(text)}
         prose = (text for passage, text in plain if passage not in large)
         seen = {word for text in prose for word in _WORD.findall(text)} if large else ()
         for passage, text in plain:
-            yield passage, caser.sentence_case(text, seen) if passage in large else text
-
-    @cached_property
-    def _caser(self) -> Caser:
-        return Caser(load_knowledge(), dictionary_of(self.nlp), self.is_place)
+            yield passage, self.caser.sentence_case(text, seen) if passage in large else text
 
     def _join(self, report: Report, pieces: list[tuple[Passage, Doc]]) -> Doc:
         from spacy.tokens import Doc

@@ -9,6 +9,7 @@ import msgspec
 from spacy.tokens import Doc, Token
 
 from dateline.analysis import Analysis
+from dateline.casing import Caser
 from dateline.codebooks import PLOVER, load_codebook
 from dateline.codebooks.relations import load_relations
 from dateline.coding.claims import WITHOUT_ACTOR, Parts, claim_of
@@ -23,7 +24,7 @@ from dateline.coding.told import recall
 from dateline.judging import Judge
 from dateline.knowledge import load_knowledge
 from dateline.mentions.actors import kind_of
-from dateline.parsing import Parser, load_model
+from dateline.parsing import Parser, dictionary_of, load_model
 from dateline.parts import PartFinder
 from dateline.reading import dateline_of
 from dateline.relating import Asked, Relater
@@ -56,7 +57,10 @@ class Coder:
     @cached_property
     def parser(self) -> Parser:
         """The spaCy pipeline, loaded on first use."""
-        return Parser(load_model(self.model), lambda name: self.gazetteer.is_noted(name))
+        nlp = load_model(self.model)
+        dictionary = dictionary_of(nlp)
+        caser = Caser(self.knowledge, dictionary, lambda name: self.gazetteer.is_noted(name))
+        return Parser(nlp, caser)
 
     @cached_property
     def classifier(self) -> Classifier:
