@@ -15,7 +15,7 @@ from dateline.coding.encoding import Question
 from dateline.judging import Judge, question_of
 
 TEXT = "Rain fell. Oman rebuked Chadian envoys in Muscat. It rained."
-CUTS = {"rule": 1.0, "event": 0.4, "modes": 0.5, "auxiliary": 0.6, "contexts": 0.7}
+CUTS = {"rule": 1.0, "told": 0.4, "untold": 0.4, "modes": 0.5, "auxiliary": 0.6, "contexts": 0.7}
 
 
 class Answering:
@@ -102,7 +102,7 @@ def test_it_is_retyped_where_the_classifier_is_sure(
 @pytest.mark.parametrize(
     ("type_", "none", "best", "left"),
     [
-        ("", 0.6, 0.4, 0),  # NONE wins
+        ("", 0.7, 0.3, 0),  # less than its cut beside NONE
         ("", 0.3, 0.7, 1),
         ("ACCUSE", 0.7, 0.3, 1),  # a phrase outweighs some doubt
         ("ACCUSE", 0.9, 0.1, 0),  # but not every doubt
@@ -119,7 +119,7 @@ def test_what_is_most_likely_nothing_is_dropped(
 def test_what_no_type_has_enough_of_is_dropped(
     answering: Answering, judge: Judged, draft: Make
 ) -> None:
-    answering.says(ACCUSE=0.35, REJECT=0.35, NONE=0.3).says(ACCUSE=0.45, REJECT=0.3, NONE=0.25)
+    answering.says(ACCUSE=0.3, REJECT=0.2, NONE=0.5).says(ACCUSE=0.45, REJECT=0.3, NONE=0.25)
     unsure, sure = draft(""), draft("")
     assert judge(unsure, sure) == [sure]
 
@@ -151,18 +151,18 @@ def test_a_phrase_without_a_mode_takes_the_classifier_s(
     assert told.modes == ["assist"]
 
 
-def test_confidence_is_the_share_on_the_line_of_the_model(
+def test_confidence_is_the_type_s_probability_on_the_line_of_the_model(
     answering: Answering, judge: Judged, draft: Make
 ) -> None:
     answering.says(ACCUSE=0.8, NONE=0.2).says(ACCUSE=1.0).says(ACCUSE=0.5, NONE=0.5)
     open_, sure, told = judge(draft(""), draft(""), draft("ACCUSE"))
 
-    def on_line(share: float) -> float:
-        return 1 / (1 + math.exp(-(2.0 * math.log(share / (1 - share)) - 0.5)))
+    def on_line(p: float) -> float:
+        return 1 / (1 + math.exp(-(2.0 * math.log(p / (1 - p)) - 0.5)))
 
     assert open_.confidence == pytest.approx(on_line(0.8), abs=0.001)
     assert sure.confidence == pytest.approx(on_line(0.999), abs=0.001)  # never 1 out of 0 doubt
-    assert told.confidence == pytest.approx(on_line(math.e / (math.e + 1)), abs=0.001)
+    assert told.confidence == pytest.approx(on_line(0.5), abs=0.001)  # a phrase makes it no surer
     assert all(d.confidence == round(d.confidence, 3) for d in (open_, sure, told))
 
 

@@ -154,9 +154,7 @@ def test_who_did_what_a_passive_leaves_open_is_told_just_before(
     assert [(p.country, p.sectors[:1]) for p in claim.actors] == actors
 
 
-def test_a_hyphen_that_the_parser_takes_for_a_noun_is_no_party(coder: Coder) -> None:
-    (claim,) = coder.code(
-        report_from_text("Unknown killers assassinated the vice-mayor of Cotabato.", id="h")
-    )
+def test_a_hyphen_that_the_parser_takes_for_a_noun_is_no_party(code: Code) -> None:
+    (claim,) = code("Unknown killers assassinated the vice-mayor of Cotabato.")
     assert claim.type == "ASSAULT"
     assert "-" not in [entity.text for entity in (*claim.actors, *claim.recipients)]

@@ -39,7 +39,8 @@ class Judge:
         if draft.type:
             weights[draft.type] *= math.exp(self.cuts["rule"])
         best = max((t for t in weights if t != NONE), key=lambda type_: weights[type_])
-        if weights[best] < self.cuts["event"] * (weights[best] + weights[NONE]):
+        cut = self.cuts["told" if draft.type else "untold"]
+        if weights[best] < cut * (weights[best] + weights[NONE]):
             return False
         draft.confidence = self._confidence(scores.types[best])
         if best != draft.type:

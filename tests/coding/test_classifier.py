@@ -69,7 +69,7 @@ def test_the_labels_are_the_codebook_s(classifier: Classifier, codebook: Codeboo
     assert {*labels.modes} == {f"{t}.{m}" for t, type_ in codebook.types.items()
                                for m in type_.modes}  # fmt: skip
     assert {*labels.contexts} == {*codebook.contexts}
-    assert {*labels.cuts} >= {"rule", "event", "modes", "contexts", "auxiliary"}
+    assert {*labels.cuts} >= {"rule", "told", "untold", "modes", "contexts", "auxiliary"}
 
 
 def test_neither_batch_nor_order_changes_an_answer(

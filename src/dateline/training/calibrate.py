@@ -22,7 +22,7 @@ from dateline.training.corpus import NONE, Example
 from dateline.training.examples import Labelled, labelled
 
 RULE = 5.0  # what a phrase's type gains, in log-odds: docs/decisions/rules-and-classifier.md
-EVENT = 0.35  # the share of its weights that a type needs to be told as an event
+TOLD, UNTOLD = 0.4, 0.6  # what a type needs, with a phrase and without, against none's weight
 GRID = [round(0.15 + 0.05 * step, 2) for step in range(14)]
 TEMPERATURES = [round(0.5 + 0.05 * step, 2) for step in range(40)]
 FEW = 1e-6  # keeps logits finite
@@ -36,7 +36,7 @@ def calibrate(folder: Path, examples: Sequence[Example]) -> Labels:
     write(labels, folder)  # what an earlier run found must not count twice
     asked = [labelled(example) for example in examples]
     answers = list(Classifier(folder).scores(each.question for each in asked))
-    cuts = {"rule": RULE, "event": EVENT} | {
+    cuts = {"rule": RULE, "told": TOLD, "untold": UNTOLD} | {
         kind: _cut(asked, answers, kind) for kind in ("modes", "contexts", "auxiliary")
     }
     labels = msgspec.structs.replace(labels, cuts=cuts, temperature=_temperature(asked, answers))
