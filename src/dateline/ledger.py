@@ -12,7 +12,7 @@ from dateline.types import Report
 Outcome = Literal["coded", "empty", "rejected"]
 
 NO_CLAIM = (
-    "no known predicate with a party that could be named; is it news of politics or conflict?"
+    "no act between parties that is an event; is it news of politics or conflict?"
 )
 NO_RELATION = "no known words that join two parties, or a party and a former office"
 
