@@ -11,9 +11,7 @@ from dateline.types import Report
 
 Outcome = Literal["coded", "empty", "rejected"]
 
-NO_CLAIM = (
-    "no act between parties that is an event; is it news of politics or conflict?"
-)
+NO_CLAIM = "no act between parties that is an event; is it news of politics or conflict?"
 NO_RELATION = "no known words that join two parties, or a party and a former office"
 
 
