@@ -16,12 +16,11 @@ from dateline.coding.classifier import NONE, Classifier, Scores
 from dateline.pipeline import Coder
 from dateline.reading import report_from_text
 from dateline.scoring.labels import calibration_error, macro_f1
-from dateline.scoring.matching import match, overlap
-from dateline.scoring.wanted import Extent, Wanted
-from dateline.training.calibrate import labels_of
+from dateline.scoring.matching import overlap
+from dateline.scoring.wanted import Extent
+from dateline.training.calibrate import answered, labels_of
 from dateline.training.corpus import Example, Marked, read_corpus
 from dateline.training.examples import labelled
-from dateline.types import Claim
 
 CORPUS = Path(__file__).parents[1] / "training" / "corpus"
 KINDS = ("modes", "contexts", "auxiliary")
@@ -70,7 +69,7 @@ class Raw:
         for example in examples:
             self.told[example.text].append(example)
         self.claims = {t: coder.code(report_from_text(t, id=t)) for t in self.told}
-        self.found = {t: dict(_answered(self.told[t], self.claims[t])) for t in self.told}
+        self.found = {t: answered(self.told[t], self.claims[t]) for t in self.told}
 
     def figures(self) -> dict[str, float]:
         """Shares: of gold events with the right type, of claims that gold backs, of parties."""
@@ -114,18 +113,6 @@ class Raw:
                     if mark.mark in ("actor", "recipient"):
                         entities = claim.actors if mark.mark == "actor" else claim.recipients
                         yield mark.mark, any(overlap(_extent(mark), e) for e in entities)
-
-
-def _answered(told: Sequence[Example], claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
-    """The number of the claim that has an event's type at its trigger, by the event's number."""
-    events = [e for e in told if e.type != NONE]
-    triggers = [next(m for m in e.marks if m.mark == "trigger") for e in events]
-    sought = [
-        (Wanted(type=e.type), [_extent(mark)]) for e, mark in zip(events, triggers, strict=True)
-    ]
-    for gold, number in match(sought, claims).items():
-        if events[gold].type == claims[number].type:
-            yield gold, number
 
 
 def _extent(mark: Marked) -> Extent:

@@ -42,18 +42,11 @@ class Judge:
         cut = self.cuts["told" if draft.type else "untold"]
         if weights[best] < cut * (weights[best] + weights[NONE]):
             return False
-        draft.confidence = self._confidence(scores.types[best])
+        draft.confidence = self.classifier.labels.confidence(scores.types[best])
         if best != draft.type:
             self._retype(draft, best, scores)
         self._fill(draft, scores)
         return True
-
-    def _confidence(self, probability: float) -> float:
-        """How often a claim whose type the classifier gives such a probability is right."""
-        kept = min(max(probability, 0.001), 0.999)
-        labels = self.classifier.labels
-        odds = labels.slope * math.log(kept / (1 - kept)) + labels.offset
-        return round(1 / (1 + math.exp(-odds)), 3)
 
     def _retype(self, draft: Draft, type_: str, scores: Scores) -> None:
         """Take the classifier's type, modes, auxiliary; what a phrase of another type said goes."""

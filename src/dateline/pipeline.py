@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 
 import msgspec
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from dateline.analysis import Analysis
 from dateline.casing import Caser
@@ -17,8 +17,7 @@ from dateline.coding.classifier import Classifier
 from dateline.coding.contexts import ContextFinder
 from dateline.coding.drafts import Draft, Drafter
 from dateline.coding.encoding import Extent
-from dateline.coding.proposals import propose
-from dateline.coding.reach import reached
+from dateline.coding.proposals import acts
 from dateline.coding.ties import TieFinder
 from dateline.coding.told import recall
 from dateline.judging import Judge
@@ -141,28 +140,13 @@ class Coder:
 
     def drafts(self, doc: Doc) -> list[Draft]:
         """What may have happened: acts that phrases tell, and any verb with a party."""
-        told = self.drafter.drafts(doc)
-        taken = {token.i for draft in told for token in draft.tokens}
-        found = [*told, *propose(doc, taken, self.kind_of)]
-        for draft in found:
-            named = any(self._names_somebody(token) for token in draft.recipients)
-            if draft.actors and not named and not self._is_mutual(draft):
-                beyond = reached(draft.trigger, self.kind_of)
-                others = [t for t in beyond if t not in draft.actors]
-                draft.recipients = others or draft.recipients
-        return sorted(found, key=lambda draft: draft.trigger.i)
-
-    def _names_somebody(self, token: Token) -> bool:
-        return token.pos_ == "PRON" or "actor" in self.kind_of(token)
-
-    def _is_mutual(self, draft: Draft) -> bool:
-        return draft.mutual or (bool(draft.type) and self.codebook.types[draft.type].mutual)
+        return acts(doc, self.drafter)
 
     def _code_doc(self, report: Report, doc: Doc) -> list[Coded]:
-        acts = self.drafts(doc)
-        proposed = [draft for draft in acts if self._may_have_parties(draft)]
+        told = self.drafts(doc)
+        proposed = [draft for draft in told if self._may_have_parties(draft)]
         drafts = Judge(self.classifier, self.codebook).judge(proposed)
-        recall(drafts, acts)
+        recall(drafts, told)
         analysis = Analysis(report, doc, self.knowledge, self.gazetteer)
         parts = PartFinder(drafts, analysis)
         coded = []

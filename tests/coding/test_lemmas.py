@@ -18,4 +18,4 @@ from dateline.coding.lemmas import lemmas_of
     ],
 )  # fmt: skip
 def test_lemmas_of_regular_forms(form: str, lemma: str) -> None:
-    assert lemma in lemmas_of(form, {})
+    assert lemma in lemmas_of(form)

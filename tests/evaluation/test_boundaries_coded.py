@@ -28,11 +28,6 @@ RULES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def coder() -> Coder:
-    return Coder()
-
-
 @pytest.mark.parametrize("rule", RULES)
 def test_most_passages_of_a_rule_are_coded_as_it_has_them(rule: Rule, coder: Coder) -> None:
     found = judged(rule, coder)

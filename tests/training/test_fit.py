@@ -1,4 +1,4 @@
-"""What the network is told of each example, and the mean of several networks."""
+"""What the network is told of each example."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ pytest.importorskip("transformers")
 from dateline.coding.classifier import Labels  # noqa: E402
 from dateline.coding.encoding import Question  # noqa: E402
 from dateline.training.examples import Labelled  # noqa: E402
-from dateline.training.fit import answers, average  # noqa: E402
+from dateline.training.fit import answers  # noqa: E402
 
 LABELS = Labels(
     version="t",
@@ -36,13 +36,3 @@ def test_modes_are_asked_of_their_own_type_and_only_where_all_is_known() -> None
     assert given.whole.tolist() == [1, 1, 0]
     assert given.contexts.tolist() == [[0, 1], [0, 0], [0, 0]]
     assert given.auxiliary.tolist() == [[1], [0], [0]]
-
-
-def test_networks_are_averaged_weight_by_weight() -> None:
-    networks = [torch.nn.Linear(2, 2) for _ in range(3)]
-    for number, network in enumerate(networks):
-        torch.nn.init.constant_(network.weight, number)
-        torch.nn.init.constant_(network.bias, 2 * number)
-    mean = average(networks)  # type: ignore[arg-type]
-    assert mean.weight.tolist() == [[1, 1], [1, 1]]
-    assert mean.bias.tolist() == [2, 2]

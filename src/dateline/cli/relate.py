@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import IO
 
 import click
-import msgspec
+
+from dateline.cli.answers import write_answers
 
 
 @click.command("relate")
@@ -40,15 +40,4 @@ def command(file: IO[bytes], output: Path | None, model: str | None) -> None:
     from dateline.pipeline import Coder
     from dateline.questions import related
 
-    encode = msgspec.json.Encoder().encode
-    failed = 0
-    out = output.open("wb") if output else sys.stdout.buffer
-    for number, answer in enumerate(related(file, Coder(model)), 1):
-        out.write(encode(answer) + b"\n")
-        if "error" in answer:
-            failed += 1
-            click.echo(f"{file.name}, question {number}: {answer['error']}", err=True)
-    out.flush()
-    if output:
-        out.close()
-    sys.exit(1 if failed else 0)
+    write_answers(related(file, Coder(model)), file, output)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import IO
 
 import click
-import msgspec
+
+from dateline.cli.answers import write_answers
 
 KINDS = ("actors", "places", "times", "counts", "speakers")
 
@@ -56,15 +56,4 @@ def command(
     from dateline.pipeline import Coder
     from dateline.questions import answers, read_questions
 
-    encode = msgspec.json.Encoder().encode
-    failed = 0
-    out = output.open("wb") if output else sys.stdout.buffer
-    for number, answer in enumerate(answers(kind, read_questions(file), Coder(model)), 1):
-        out.write(encode(answer) + b"\n")
-        if "error" in answer:
-            failed += 1
-            click.echo(f"{file.name}, question {number}: {answer['error']}", err=True)
-    out.flush()
-    if output:
-        out.close()
-    sys.exit(1 if failed else 0)
+    write_answers(answers(kind, read_questions(file), Coder(model)), file, output)

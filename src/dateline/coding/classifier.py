@@ -1,12 +1,12 @@
 """What happened between marked parties of a passage: the trained model, run by onnxruntime.
 
 A folder holds classifier.onnx (weights in int8, sums in fp32), vocab.txt and labels.json.
-Probabilities are rounded to three decimals: then neither batch nor order nor the width of the
-machine's vectors changes an answer.
+Probabilities are rounded to three decimals, so that neither batch nor order changes an answer.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
@@ -37,6 +37,11 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     slope: float = 1.0  # of a claim's confidence in log-odds, and its offset
     offset: float = 0.0
 
+    def confidence(self, probability: float) -> float:
+        """How often a claim whose type has such a probability is right, in three decimals."""
+        odds = self.slope * log_odds(probability) + self.offset
+        return round(1 / (1 + math.exp(-odds)), 3)
+
 
 class Scores(msgspec.Struct, frozen=True):
     """Probabilities, 0 to 1, in three decimals: of each type and NONE (they sum to one), and of
@@ -50,7 +55,7 @@ class Scores(msgspec.Struct, frozen=True):
 
 
 class Classifier:
-    """The trained model. Loads on first use; safe to share between threads."""
+    """The trained model, loaded on first use."""
 
     def __init__(self, folder: Path = MODEL) -> None:
         self.folder = folder
@@ -106,6 +111,12 @@ class Classifier:
             contexts=_rounded(labels.contexts, _sigmoid(contexts)),
             auxiliary=_rounded(labels.auxiliary, _sigmoid(auxiliary)),
         )
+
+
+def log_odds(probability: float) -> float:
+    """The log-odds of a probability given in three decimals: never quite 0 or 1."""
+    kept = min(max(probability, 0.001), 0.999)
+    return math.log(kept / (1 - kept))
 
 
 def _sigmoid(logits: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -265,10 +265,14 @@ class Drafter:
         draft.auxiliary = [a for a in draft.auxiliary if a != "future"]
 
 
+def is_mutual(draft: Draft, codebook: Codebook) -> bool:
+    """Whether both sides do it; of what is not judged yet nobody knows."""
+    return draft.mutual or (draft.type in codebook.types and codebook.types[draft.type].mutual)
+
+
 def share_sides(draft: Draft, codebook: Codebook) -> None:
     """Make all parties actors of what all do: "A met B", unless a mode tells guest from host."""
-    mutual = draft.mutual or codebook.types[draft.type].mutual
-    if mutual and not SIDED & set(draft.modes):
+    if is_mutual(draft, codebook) and not SIDED & set(draft.modes):
         draft.actors += [t for t in draft.recipients if t not in draft.actors]
         draft.recipients = []
 

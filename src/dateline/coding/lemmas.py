@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from dateline.codebooks.phrases import Phrase
 
 # suffix -> what may stand in its place in the lemma
@@ -11,12 +9,11 @@ ENDINGS = (
     ("ies", ("y", "ie")), ("es", ("", "e")), ("s", ("",)), ("ied", ("y", "ie")), ("ed", ("", "e")),
     ("d", ("",)), ("ying", ("ie",)), ("ing", ("", "e")), ("men", ("man",)), ("ves", ("f", "fe")),
 )  # fmt: skip
-Irregular = Mapping[str, tuple[str, ...]]
 
 
-def lemmas_of(word: str, irregular: Irregular) -> frozenset[str]:
+def lemmas_of(word: str) -> frozenset[str]:
     """Every lemma that a word may be a form of, too many rather than too few."""
-    found = {word, *irregular.get(word, ())}
+    found = {word}
     for ending, stems in ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             stem = word[: -len(ending)]

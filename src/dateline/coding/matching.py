@@ -88,7 +88,7 @@ class Matcher:
         forms = [token.lemma_.lower()]
         if token.lower_.endswith(("ed", "ing")) or (part, forms[0]) not in self.rules:
             # the model's lemmatiser makes "rap" of "raped": try every lemma the form may have
-            forms += sorted(lemmas_of(token.lower_, {}) - {forms[0]})
+            forms += sorted(lemmas_of(token.lower_) - {forms[0]})
         return [
             rule
             for form in forms

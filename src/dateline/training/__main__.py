@@ -1,6 +1,6 @@
 """Train the classifier from the annotated corpus: `make train`.
 
-Usage: python -m dateline.training [--corpus FOLDER] [--into FOLDER] [--epochs N] [--seeds N,N]
+Usage: python -m dateline.training [--corpus FOLDER] [--into FOLDER] [--epochs N] [--seed N]
        python -m dateline.training --calibrate
 """
 
@@ -22,7 +22,7 @@ from dateline.types import ORDER
 
 CORPUS = Path("training/corpus")
 EPOCHS = 4
-SEEDS = "1"
+SEED = 1
 
 
 def labels_of(codebook: Codebook, corpus: Path) -> Labels:
@@ -46,7 +46,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--into", type=Path, default=MODEL)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
-    parser.add_argument("--seeds", default=SEEDS, help="several: their weights are averaged")
+    parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--calibrate", action="store_true", help="only that, of the model there")
     options = parser.parse_args()
     codebook = load_codebook(PLOVER)
@@ -60,17 +60,16 @@ def main() -> None:
 
 def _train(options: argparse.Namespace, codebook: Codebook) -> None:
     from dateline.training.export import export
-    from dateline.training.fit import average, fit
+    from dateline.training.fit import fit
     from dateline.training.network import base
 
     labels = labels_of(codebook, options.corpus)
     given = material(list(read_corpus(options.corpus / "train", codebook)), Coder())
     print(f"{len(given.annotated)} annotated, {len(given.non_events)} acts that are no events")
     tokenizer = load_tokenizer(base() / "vocab.txt")
-    seeds = [int(seed) for seed in options.seeds.split(",")]
-    networks = [fit(given, labels, tokenizer, options.epochs, seed) for seed in seeds]
+    network = fit(given, labels, tokenizer, options.epochs, options.seed)
     building = options.into.with_suffix(".new")  # a run that breaks off leaves the model alone
-    export(average(networks), labels, building)
+    export(network, labels, building)
     shutil.rmtree(options.into, ignore_errors=True)
     building.rename(options.into)
 

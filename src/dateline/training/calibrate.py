@@ -5,7 +5,6 @@ The test split has no part in it.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,13 +12,14 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from dateline.coding.classifier import Classifier, Labels, Scores
+from dateline.coding.classifier import Classifier, Labels, Scores, log_odds
 from dateline.pipeline import Coder
 from dateline.reading import report_from_text
 from dateline.scoring.matching import match
 from dateline.scoring.wanted import Extent, Wanted
 from dateline.training.corpus import NONE, Example
 from dateline.training.examples import Labelled, labelled
+from dateline.types import Claim
 
 RULE = 5.0  # what a phrase's type gains, in log-odds: docs/decisions/rules-and-classifier.md
 TOLD, UNTOLD = 0.4, 0.6  # what a type needs, with a phrase and without, against none's weight
@@ -97,11 +97,17 @@ def _claims(folder: Path, examples: Sequence[Example]) -> list[tuple[float, bool
     judged: list[tuple[float, bool]] = []
     for text, told in by_text.items():
         claims = coder.code(report_from_text(text, id=text))
-        sought = [(Wanted(type=e.type), [_trigger(e)]) for e in told if e.type != NONE]
-        right = set(match(sought, claims).items())
-        backed = {claim for gold, claim in right if sought[gold][0].type == claims[claim].type}
+        backed = set(answered(told, claims).values())
         judged += [(claim.confidence, number in backed) for number, claim in enumerate(claims)]
     return judged
+
+
+def answered(told: Sequence[Example], claims: Sequence[Claim]) -> dict[int, int]:
+    """The claim that has an event's type at its trigger, both by number, events without NONE."""
+    events = [example for example in told if example.type != NONE]
+    sought = [(Wanted(type=each.type), [_trigger(each)]) for each in events]
+    found = match(sought, claims)
+    return {gold: n for gold, n in found.items() if events[gold].type == claims[n].type}
 
 
 def _trigger(example: Example) -> Extent:
@@ -111,7 +117,7 @@ def _trigger(example: Example) -> Extent:
 
 def _line(judged: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     """Slope and offset in log-odds that make the given confidences true (Platt scaling)."""
-    given = np.array([_log_odds(confidence) for confidence, _ in judged])
+    given = np.array([log_odds(confidence) for confidence, _ in judged])
     right = np.array([float(is_right) for _, is_right in judged])
     slope, offset = 0.0, 0.0
     for _ in range(50):  # Newton's method, held back a little so that it cannot run away
@@ -125,8 +131,3 @@ def _line(judged: Sequence[tuple[float, bool]]) -> tuple[float, float]:
         step = np.linalg.solve(hessian, gradient)
         slope, offset = slope - float(step[0]), offset - float(step[1])
     return round(slope, 4), round(offset, 4)
-
-
-def _log_odds(probability: float) -> float:
-    kept = min(max(probability, 0.001), 0.999)
-    return math.log(kept / (1 - kept))

@@ -136,14 +136,3 @@ def _loss(logits: Sequence[Tensor], wanted: Answers) -> Tensor:
         each = binary(given, getattr(wanted, name), reduction="none").sum(1)
         loss = loss + SHARES[name] * (each * wanted.whole).mean()
     return loss
-
-
-def average(networks: Sequence[Network]) -> Network:
-    """One network with the mean of the weights of several that began alike."""
-    states = [network.state_dict() for network in networks]
-    mean = {
-        name: torch.stack([state[name].float() for state in states]).mean(0).to(value.dtype)
-        for name, value in states[0].items()
-    }
-    networks[0].load_state_dict(mean)
-    return networks[0]
