@@ -221,6 +221,10 @@ class CountClaim(msgspec.Struct, frozen=True, kw_only=True):
     high: Annotated[int | None, Meta(description="at most so many, null when open")]
     attribution: Annotated[list[Attribution], Meta(description="on whose word")]
     as_of: Annotated[str | None, Meta(description="the day the figure was given for")]
+    superseded: Annotated[
+        bool, Meta(description="its speaker has since given another; not in the range")
+    ] = False
+    partisan: Annotated[bool, Meta(description="on the word of a party to the event")] = False
 
 
 class EventCount(msgspec.Struct, frozen=True, kw_only=True):
@@ -252,6 +256,19 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     independent_reports: Annotated[int, Meta(description="those that are not copies")]
     confidence: Annotated[float, Meta(ge=0, le=1, description="how sure the coding is")]
     why: Annotated[list[str], Meta(description="the reason for each join")]
+
+
+class Join(msgspec.Struct, frozen=True, kw_only=True):
+    """Why two claims were joined into one event, or nearly were."""
+
+    one: Annotated[str, Meta(description="id of a claim")]
+    other: Annotated[str, Meta(description="id of the claim that was joined to it, or refused")]
+    joined: Annotated[bool, Meta(description="false for a near-join that was refused")]
+    score: Annotated[
+        float | None, Meta(description="log-odds of one happening; null where a rule joined")
+    ] = None
+    reason: Annotated[str, Meta(description="why, in words and numbers")]
+    event_id: Annotated[str | None, Meta(description="the event that holds both")] = None
 
 
 class RelationScores(msgspec.Struct, frozen=True, kw_only=True):
