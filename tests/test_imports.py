@@ -38,7 +38,7 @@ ALLOWED: dict[str, set[str]] = {
     "relating": STAGES | DATA,
     "pipeline": STAGES | DATA | {"analysis", "casing", "parts", "relations", "judging", "relating"},
     "questions": STAGES | DATA | {"analysis", "parts", "pipeline", "relating", "timexes"},
-    "evaluating": {"questions", "pipeline", "reading", "scoring"},
+    "evaluating": {"questions", "pipeline", "reading", "linking", "scoring"},
     "acquaintances": STAGES | DATA | {"analysis", "relations"},
     "discovery": STAGES | DATA | {"analysis", "acquaintances"},
     "ledger": set(),
