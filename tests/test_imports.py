@@ -44,7 +44,7 @@ ALLOWED: dict[str, set[str]] = {
     "ledger": set(),
     "scoring": {"codebooks"},
     "store": {"ledger", "linking"},
-    "export": {"ledger", "linking", "store"},
+    "export": DATA | {"ledger", "linking", "store"},
     "docs": {"export"},
     "training": STAGES | DATA | {"pipeline", "judging", "scoring"},
 }

@@ -11,11 +11,14 @@ from typing import get_args
 import click
 import msgspec
 
+from dateline.cli.answers import tell
 from dateline.errors import SettingsError
 from dateline.export import Level, Results, exporter
 from dateline.ledger import Entry, Ledger
 from dateline.reading import Note, ReadOptions, Rejection, read
 from dateline.types import Claim, Event, Relation, RelationType, Report
+
+FOLDERS = ("csv", "parquet")  # formats of several tables
 
 
 @click.command("code")
@@ -32,7 +35,7 @@ from dateline.types import Claim, Event, Relation, RelationType, Report
     "format_",
     default="table",
     show_default=True,
-    help="table (for people), jsonl, csv or parquet.",
+    help="table (for people), jsonl, csv, parquet, or one that dateline export writes.",
 )
 @click.option(
     "--output",
@@ -108,7 +111,7 @@ def command(
     from dateline.pipeline import Coder
 
     write = exporter(format_)
-    _check_paths(inputs, output, ledger_path, format_)
+    check_paths(inputs, output, ledger_path, format_)
     countries = tuple(c.upper() for c in countries)
     coder = Coder(model)
     related = level == "relations"
@@ -122,7 +125,7 @@ def command(
         return
     results = _run(coder, reports, ledger, level, workers)
     _keep(results, set(types), set(countries), min_confidence)
-    write(results, output)
+    tell(write(results, output))
     _close(ledger, ledger_path, strict)
 
 
@@ -130,7 +133,7 @@ def _options(published: str | None, columns: dict[str, str]) -> ReadOptions:
     return msgspec.convert({"published": published, **columns}, ReadOptions)
 
 
-def _check_paths(
+def check_paths(
     inputs: tuple[str, ...], output: Path | None, ledger: Path | None, format_: str
 ) -> None:
     """Refuse, before hours of coding, what could not be written or would be written over."""
@@ -139,7 +142,7 @@ def _check_paths(
             continue
         if str(path) in inputs or (path.is_file() and any(_same(path, each) for each in inputs)):
             raise SettingsError(f"{option} {path}: this is an input; give another path")
-        one_file = option == "--ledger" or format_ in ("table", "jsonl") or path.suffix
+        one_file = option == "--ledger" or format_ not in FOLDERS or path.suffix
         if one_file and path.is_dir():
             raise SettingsError(f"{option} {path}: this is a folder; give the path of a file")
         if not one_file and path.exists() and not path.is_dir():
