@@ -9,6 +9,7 @@ store.query("SELECT type, count(*) FROM events GROUP BY type")
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,9 +23,11 @@ from dateline.errors import SettingsError, StoreError
 from dateline.export import Level, Results
 from dateline.store import shards
 from dateline.store.asking import Asking, Snapshot
+from dateline.store.history import changes, record
 from dateline.store.linked import link_store
-from dateline.store.locks import Reading, writing
+from dateline.store.locks import Reading, told, writing
 from dateline.store.manifest import FILE, SCHEMA, Manifest
+from dateline.store.migrations import migrate
 from dateline.store.run import Run
 from dateline.store.versions import Versions
 from dateline.store.words import Words
@@ -33,7 +36,9 @@ from dateline.types import Claim, Correction, Event, Join, Report
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Run", "Store", "Versions", "Words", "link_store"]
+__all__ = ["Run", "Store", "Versions", "Words", "is_store", "link_store"]
+LOCKS = ("readers.lock", "writer.lock")
+_OF_EVENTS = "SELECT event_id, claim_id FROM event_claims"
 Row = TypeVar("Row", Report, Claim, Event)
 
 
@@ -44,40 +49,43 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._busy = False
         self._reading = Reading(path)
-        self._manifest = Manifest(path)
+        self._manifest = Manifest(path, os.access(path, os.W_OK))
+        self._to_this_schema()
         self.words = cast(Words, self._manifest.meta("text"))
         self._asking: Asking | None = None
         self.refresh()
 
     @classmethod
     def create(cls, path: Path | str, text: Words = "full") -> Store:
-        """A new store. Raises SettingsError where something is at the path already."""
+        """A new store. Raises SettingsError where something is at the path already, StoreError
+        where it cannot be written.
+        """
         path = Path(path)
         if path.exists() and not (path.is_dir() and not any(path.iterdir())):
-            raise SettingsError(f"{path}: this is there already; give a store a path of its own")
+            raise SettingsError(f"{path}: this is there and no store; give a store its own path")
         unfinished = path.with_name(f".{path.name}.unfinished")
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(parents=True)
-        for name in ("readers.lock", "writer.lock"):
-            (unfinished / name).touch()
-        Manifest.make(unfinished, text=text)
-        unfinished.rename(path)
-        return cls(path)
+        with told(path):
+            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir(parents=True)
+            for name in LOCKS:
+                (unfinished / name).touch()
+            Manifest.make(unfinished, text=text)
+            unfinished.rename(path)
+            shards.to_disk(path.parent)
+        return cls.open(path)
 
     @classmethod
     def open(cls, path: Path | str) -> Store:
-        """The store at a path. Raises SettingsError where there is none, or a newer one."""
+        """The store at a path, brought to this schema. Raises SettingsError where there is none
+        or a newer one, StoreError where it is damaged.
+        """
         path = Path(path)
         if not is_store(path):
             raise SettingsError(f"{path}: no store; `dateline code INPUT --into PATH` makes one")
-        store = cls(path)
-        schema = int(store._manifest.meta("schema") or 0)
-        if schema > SCHEMA:
-            raise SettingsError(
-                f"{path}: of schema {schema}, newer than {SCHEMA}; upgrade Dateline"
-            )
-        return store
+        with told(path):
+            return cls(path)
 
     def refresh(self) -> None:
         """Read from now on what is listed now."""
@@ -117,11 +125,25 @@ class Store:
         return self._asking.query(sql, parameters)
 
     @contextmanager
-    def run(self, versions: Versions) -> Iterator[Run]:
-        """Be the one writer for a while. Raises StoreError where another is at work."""
+    def writing(self) -> Iterator[None]:
+        """Be the one writer for a while. Raises StoreError where another process is."""
+        if self._busy:
+            yield
+            return
         with writing(self.path):
-            self._sweep()
-            run = Run(self.path, self._manifest, versions, self.words)
+            self._busy = True
+            try:
+                self._sweep()
+                yield
+            finally:
+                self._busy = False
+
+    @contextmanager
+    def run(self, versions: Versions) -> Iterator[Run]:
+        """Add coded reports, as the one writer. Raises StoreError where another process writes."""
+        with self.writing():
+            with told(self.path):
+                run = Run(self.path, self._manifest, versions, self.words)
             try:
                 yield run
                 run.finish()
@@ -129,11 +151,14 @@ class Store:
                 self.refresh()
 
     def publish(self, events: Iterable[Event], joins: Iterable[Join] = ()) -> None:
-        """Put these events in the place of those there are."""
+        """Put these events in the place of those there are, and note what became of each."""
         made = shards.generation(events, joins)
-        with writing(self.path):
+        with self.writing(), told(self.path):
+            self.refresh()
+            before, after = _claims(self.query(_OF_EVENTS)), _claims(made["event_claims"])
             name = shards.write(self.path / "events", made)
             with self._manifest.change():
+                record(changes(before, after), after, self._manifest)
                 self._manifest.add("meta", [("events", name)], instead=True)
         self.refresh()
 
@@ -147,7 +172,7 @@ class Store:
         row: dict[str, Any] = msgspec.structs.asdict(correction)
         for key in ("value", "others"):
             row[key] = msgspec.json.encode(row[key]).decode()
-        with self._manifest.change():
+        with told(self.path), self._manifest.change():
             if self._manifest.rows("SELECT 1 FROM corrections WHERE id = ?", [correction.id]):
                 raise StoreError(f"correction {correction.id}: there is one of this id")
             self._manifest.add("corrections", [tuple(row.values())])
@@ -181,6 +206,16 @@ class Store:
         for batch in self._asking.stream(sql, values):
             yield from map(decode, batch["json"].to_pylist())
 
+    def _to_this_schema(self) -> None:
+        schema = int(self._manifest.meta("schema") or 0)
+        if schema > SCHEMA:
+            raise SettingsError(
+                f"{self.path}: of schema {schema}, this Dateline knows up to {SCHEMA}; upgrade it"
+            )
+        if schema < SCHEMA:
+            with writing(self.path):
+                migrate(self.path, self._manifest)
+
     def _sweep(self) -> None:
         """Remove what is not listed, left by a run broken off or retired; not while others read."""
         if not self._reading.alone():
@@ -191,6 +226,16 @@ class Store:
             if folder.name not in kept:
                 shutil.rmtree(folder)
         self._reading.shared()
+
+
+def _claims(rows: pa.Table) -> dict[str, list[str]]:
+    """The claims of each event, in their order."""
+    found: dict[str, list[str]] = {}
+    for event, claim in zip(
+        rows["event_id"].to_pylist(), rows["claim_id"].to_pylist(), strict=True
+    ):
+        found.setdefault(event, []).append(claim)
+    return found
 
 
 def is_store(path: Path) -> bool:

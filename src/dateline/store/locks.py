@@ -1,4 +1,4 @@
-"""One writer at a time, and no file removed that a reader may have open.
+"""One writer at a time, no file removed that a reader may have open, and errors in plain words.
 
 The writer's lock ends with its process, however that ends, and its workers do not inherit it.
 """
@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from dateline.errors import StoreError
 
+SAFE = "What was published before is kept; the same command goes on from there"
 _writing: set[Path] = set()  # a process may take its own lock twice; we do not let it
 
 
@@ -33,6 +35,18 @@ def writing(store: Path) -> Iterator[None]:
             yield
         finally:
             _writing.discard(path)
+
+
+@contextmanager
+def told(store: Path) -> Iterator[None]:
+    """Say what the disk or the manifest refused. Raises StoreError in the place of theirs."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise StoreError(f"{store}: {why}; check the disk and its rights. {SAFE}") from error
+    except sqlite3.Error as error:
+        raise StoreError(f"{store}: the manifest: {error}. {SAFE}") from error
 
 
 class Reading:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 
-SCHEMA = 2
+SCHEMA = 2  # raise with a step in `migrations`
 FILE = "manifest.sqlite"
 # table -> its columns, in SQLite's words
 TABLES = {

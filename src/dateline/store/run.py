@@ -9,8 +9,10 @@ from typing import Literal
 
 import msgspec
 
+from dateline.errors import StoreError
 from dateline.ledger import Entry
 from dateline.store import shards, words
+from dateline.store.locks import told
 from dateline.store.manifest import Manifest, now
 from dateline.store.versions import Versions
 from dateline.types import Claim, Report
@@ -27,6 +29,7 @@ class Run:
     ) -> None:
         self.versions = versions
         self._id = versions.run
+        self._folder = folder
         self._shards = folder / "shards"
         self._manifest = manifest
         self._keep = keep
@@ -60,12 +63,25 @@ class Run:
     ) -> None:
         """Publish a batch and what the ledger says of it, in one change of the manifest.
 
-        Rows of the same reports that are already held retire.
+        Rows of the same reports that are already held retire. Raises StoreError where a report
+        stands twice in the batch, or the disk refuses.
         """
+        ids = [report.id for report, _ in coded]
+        if len(set(ids)) < len(ids):
+            raise StoreError(f"{self._folder}: a report may stand in a batch only once")
+        with told(self._folder):
+            self._add(coded, ids, entries)
+
+    def _add(
+        self,
+        coded: Sequence[tuple[Report, Sequence[Claim]]],
+        ids: Sequence[str],
+        entries: Iterable[Entry],
+    ) -> None:
         retired = [self._retired(report) for report, _ in coded]
         added = [entry for entry in (*entries, *retired) if entry is not None]
         new = self._write(coded) if coded else None
-        thinner = self._thin([report.id for report, _ in coded])
+        thinner = self._thin(ids)
         with self._manifest.change():
             for old, replacement in thinner.items():
                 self._replace(old, replacement)
@@ -75,7 +91,7 @@ class Run:
 
     def finish(self) -> None:
         """Note that everything that was given has been coded."""
-        with self._manifest.change():
+        with told(self._folder), self._manifest.change():
             self._manifest.rows("UPDATE runs SET finished = ? WHERE run = ?", [now(), self._id])
 
     def _retired(self, report: Report) -> Entry | None:
