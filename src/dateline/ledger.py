@@ -56,6 +56,7 @@ class Ledger:
         """One line: how many reports in, and what became of them."""
         total = sum(self.counts.values())
         parts = [f"{self.counts[o]} {o}" for o in ("coded", "empty", "rejected")]
+        parts += [f"{self.counts['held']} held"] if self.counts["held"] else []
         return f"{total} reports in: {', '.join(parts)}"
 
 
