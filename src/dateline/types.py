@@ -8,7 +8,7 @@ Offsets are code points, `start` inclusive and `end` exclusive.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -25,6 +25,7 @@ CountKind = Literal[
 RelationType = Literal[
     "leads", "member_of", "part_of", "backs", "opposes", "split_from", "held_office"
 ]
+CorrectionKind = Literal["set", "reject", "split", "join", "accept"]
 FurnitureKind = Literal[
     "header", "byline", "dateline", "read-more", "credit", "caption", "share", "subscribe"
 ]
@@ -252,6 +253,33 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     independent_reports: Annotated[int, Meta(description="those that are not copies")]
     confidence: Annotated[float, Meta(ge=0, le=1, description="how sure the coding is")]
     why: Annotated[list[str], Meta(description="the reason for each join")]
+
+
+class Join(msgspec.Struct, frozen=True, kw_only=True):
+    """Why two claims were joined into one event, or nearly were."""
+
+    one: Annotated[str, Meta(description="id of a claim")]
+    other: Annotated[str, Meta(description="id of another claim")]
+    joined: Annotated[bool, Meta(description="false for a near-join, refused")]
+    score: Annotated[float, Meta(description="log-odds that both tell of one happening")]
+    reason: Annotated[str, Meta(description="why, in words and numbers")]
+    event_id: Annotated[str | None, Meta(description="the event of both, null where refused")]
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """An analyst's change to a claim or event, kept beside it, never over it."""
+
+    id: Annotated[str, Meta(description="the correction's own id")]
+    analyst: Annotated[str, Meta(description="who made it")]
+    made: Annotated[str, Meta(description="when: ISO 8601 time, UTC")]
+    target: Annotated[str, Meta(description="id of the claim or event it is about")]
+    kind: Annotated[CorrectionKind, Meta(description="what it does to the target")]
+    field: Annotated[str | None, Meta(description="the key that is set")] = None
+    value: Annotated[Any, Meta(description="the value it is set to, any JSON")] = None
+    others: Annotated[list[str], Meta(description="claims to split off, or to join with")] = (
+        msgspec.field(default_factory=list)
+    )
+    note: Annotated[str | None, Meta(description="why, in the analyst's words")] = None
 
 
 class RelationScores(msgspec.Struct, frozen=True, kw_only=True):

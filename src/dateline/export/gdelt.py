@@ -177,7 +177,7 @@ def _source(report: Report | None) -> Cells:
     return {
         "MentionTimeDate": _stamp(report), "MentionType": WEB if report.url else CITATION,
         "MentionSourceName": report.source, "MentionIdentifier": _identifier(report),
-        "MentionDocLen": len(report.text),
+        "MentionDocLen": len(report.text) or None,  # some stores keep no text
     }  # fmt: skip
 
 
