@@ -10,7 +10,8 @@ import msgspec
 
 from dateline.cli.answers import tell
 from dateline.cli.code import check_paths
-from dateline.export import ExportReport, exporter
+from dateline.export import exporter
+from dateline.export.report import ExportReport
 
 LEGACY = "-legacy"  # how the exporter is called that writes a format's older column names
 
