@@ -10,7 +10,8 @@ import msgspec
 
 from dateline.cli.answers import tell
 from dateline.cli.code import check_paths
-from dateline.export import exporter
+from dateline.errors import SettingsError
+from dateline.export import Exporter, exporter, exporters
 from dateline.export.report import ExportReport
 
 LEGACY = "-legacy"  # how the exporter is called that writes a format's older column names
@@ -57,10 +58,20 @@ def command(
     """
     from dateline.store import Store
 
-    write = exporter(format_ + LEGACY if legacy_names else format_, "export")
+    write = exporter(format_, "export")
+    if legacy_names:
+        write = _legacy(format_)
     check_paths((str(input_),), {"--output": output, "--report": report_path}, format_)
     report = write(Store.open(input_).results(level), output)
     tell(report)
     if report_path is not None:
         told = report or ExportReport()
         report_path.write_bytes(msgspec.json.format(msgspec.json.encode(told)) + b"\n")
+
+
+def _legacy(format_: str) -> Exporter:
+    """The exporter of a format's older column names. Raises SettingsError where it has none."""
+    older = [name.removesuffix(LEGACY) for name in exporters() if name.endswith(LEGACY)]
+    if format_ not in older:
+        raise SettingsError(f"--legacy-names: {format_} has no older names; {', '.join(older)} has")
+    return exporter(format_ + LEGACY)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -45,9 +45,14 @@ class Exporter(Protocol):
     def __call__(self, results: Results, output: Path | None) -> ExportReport | None: ...
 
 
+def exporters() -> dict[str, EntryPoint]:
+    """Every exporter by name, those of other packages too."""
+    return {point.name: point for point in entry_points(group="dateline.exporters")}
+
+
 def exporter(name: str, option: str = "--format") -> Exporter:
     """The exporter of that name. Raises SettingsError naming those there are."""
-    found = {point.name: point for point in entry_points(group="dateline.exporters")}
+    found = exporters()
     if name not in found:
         raise SettingsError(f"{option} {name}: unknown; there are {', '.join(sorted(found))}")
     loaded: Exporter = found[name].load()
