@@ -106,6 +106,8 @@ def _assault(happening: Happening) -> Kind | str:
         return Kind(STRATEGIC, "Looting/property destruction", one, two)
     if two is None:
         return "violence without a recipient of known kind"
+    if not civilian and modes == ["abduct"]:
+        return "capture of fighters, which ACLED does not code by itself"
     if not civilian:
         return Kind(BATTLE, "Armed clash", one, two)
     known = (_DATA["against_civilians"].get(mode) for mode in modes)
@@ -119,12 +121,13 @@ def _deadly(happening: Happening) -> bool:
 
 
 def _sides(happening: Happening) -> tuple[Side | None, Side | None]:
-    """Who acts and who is acted on; of actors alone that fight each other, the two sides."""
+    """Who acts and who is acted on; where a state and its foes both act, as in a clash, those."""
     country = happening.place.country if happening.place else None
+    target = _side(happening.recipients, country, False)
     state, others = happening.sides()
-    if not happening.recipients and state and others:
+    if state and others and (target is None or target.kind in ARMED):
         return _side(state, country, True), _side(others, country, True)
-    return _side(happening.actors, country, True), _side(happening.recipients, country, False)
+    return _side(happening.actors, country, True), target
 
 
 def _side(parties: Iterable[Party], country: str | None, acting: bool) -> Side | None:

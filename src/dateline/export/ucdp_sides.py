@@ -33,7 +33,7 @@ def sides_of(happening: Happening) -> Sides | str:
     doers = _of_kind(happening.actors, True)
     targets = _of_kind(happening.recipients, False)
     state, others = happening.sides()
-    if not happening.recipients and state and others:  # all parties of a clash are actors
+    if state and others and "civilians" not in targets:  # all parties of a clash are actors
         return _clash(_of_kind(state, True), _of_kind(others, True), "deaths_unknown")
     if not {"government", "group"} & doers.keys():
         return "ASSAULT without a known organised actor"
