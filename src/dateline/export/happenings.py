@@ -11,7 +11,18 @@ import msgspec
 from dateline.errors import SettingsError
 from dateline.export import Results
 from dateline.export.report import ExportReport
-from dateline.types import Claim, CountKind, Entity, Event, EventParty, Place, Report, Time
+from dateline.types import (
+    Claim,
+    Count,
+    CountKind,
+    Entity,
+    Event,
+    EventCount,
+    EventParty,
+    Place,
+    Report,
+    Time,
+)
 
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 STATE = frozenset({"GOV", "MIL", "COP", "SPY", "PRM"})
@@ -114,7 +125,9 @@ class Happening(msgspec.Struct, frozen=True):
         highs = [count.high for count in counts]
         low = min(lows, default=None)
         high = None if None in highs else max(h for h in highs if h is not None)
-        told = [count for claim in self.claims for count in claim.counts if count.kind == kind]
+        told: list[Count | EventCount] = [
+            count for claim in self.claims for count in claim.counts if count.kind == kind
+        ]
         values = [value for count in told or counts if (value := _given(count)) is not None]
         inside = [v for v in values if v >= (low or 0) and (high is None or v <= high)]
         best = min(inside, key=lambda value: (-inside.count(value), value), default=low)
@@ -155,11 +168,9 @@ def _key(*dyad: Party | None) -> tuple[str, ...]:
     return tuple(party.key if party else "" for party in dyad)
 
 
-def _given(count: object) -> int | None:
+def _given(count: Count | EventCount) -> int | None:
     """The one number of a figure: its low, or its high where it has none."""
-    low: int | None = getattr(count, "low", None)
-    high: int | None = getattr(count, "high", None)
-    return low if low is not None else high
+    return count.low if count.low is not None else count.high
 
 
 def _party(party: Entity | EventParty, claims: list[Claim]) -> Party:

@@ -61,6 +61,10 @@ class Asking:
             connection.execute(f"CREATE VIEW {name} AS SELECT {self._columns(name)}")
         return connection
 
+    def files(self, table: str) -> list[str]:
+        """The Parquet files of a table."""
+        return self._snapshot.files(self._folder, table)
+
     def query(self, sql: str, values: Sequence[Any] = ()) -> pa.Table:
         """The answer to a query, as Arrow. Raises duckdb.Error on a query it cannot run."""
         return self._run(sql, values).to_arrow_table()
@@ -85,7 +89,7 @@ class Asking:
         return f"{names} FROM ({self._source(table)})"
 
     def _source(self, table: str) -> str:
-        files = self._snapshot.files(self._folder, table)
+        files = self.files(table)
         if files:
             listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
             read = f"read_parquet([{listed}], file_row_number = true)"
