@@ -43,8 +43,8 @@ ALLOWED: dict[str, set[str]] = {
     "discovery": STAGES | DATA | {"analysis", "acquaintances"},
     "ledger": set(),
     "scoring": {"codebooks"},
-    "store": {"ledger", "linking"},
-    "export": {"ledger", "linking", "store"},
+    "store": {"ledger", "linking", "export"},
+    "export": DATA | {"ledger", "linking"},
     "docs": {"export"},
     "training": STAGES | DATA | {"pipeline", "judging", "scoring"},
 }

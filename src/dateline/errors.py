@@ -4,7 +4,8 @@ DatelineError
 ├── InputError      a report that cannot be read
 ├── CodebookError   a codebook that does not load
 ├── KnowledgeError  a knowledge file that breaks its own rules
-└── SettingsError   an option or environment variable that makes no sense
+├── SettingsError   an option or environment variable that makes no sense
+└── StoreError      a store that cannot be written, or whose files are damaged
 """
 
 
@@ -31,3 +32,7 @@ class KnowledgeError(DatelineError):
 
 class SettingsError(DatelineError):
     """An option or environment variable that makes no sense."""
+
+
+class StoreError(DatelineError):
+    """A store that cannot be written, or whose files are damaged."""

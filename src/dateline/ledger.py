@@ -9,7 +9,8 @@ import msgspec
 
 from dateline.types import Report
 
-Outcome = Literal["coded", "empty", "rejected"]
+# "held": left as a store has it; "retired": a store's rows of it gave way to new ones
+Outcome = Literal["coded", "empty", "rejected", "held", "retired"]
 
 NO_CLAIM = "no act between parties that is an event; is it news of politics or conflict?"
 NO_RELATION = "no known words that join two parties, or a party and a former office"
@@ -55,6 +56,7 @@ class Ledger:
         """One line: how many reports in, and what became of them."""
         total = sum(self.counts.values())
         parts = [f"{self.counts[o]} {o}" for o in ("coded", "empty", "rejected")]
+        parts += [f"{self.counts['held']} held"] if self.counts["held"] else []
         return f"{total} reports in: {', '.join(parts)}"
 
 

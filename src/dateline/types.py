@@ -8,7 +8,7 @@ Offsets are code points, `start` inclusive and `end` exclusive.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -25,6 +25,7 @@ CountKind = Literal[
 RelationType = Literal[
     "leads", "member_of", "part_of", "backs", "opposes", "split_from", "held_office"
 ]
+CorrectionKind = Literal["set", "reject", "split", "join", "accept"]
 FurnitureKind = Literal[
     "header", "byline", "dateline", "read-more", "credit", "caption", "share", "subscribe"
 ]
@@ -269,6 +270,22 @@ class Join(msgspec.Struct, frozen=True, kw_only=True):
     ] = None
     reason: Annotated[str, Meta(description="why, in words and numbers")]
     event_id: Annotated[str | None, Meta(description="the event that holds both")] = None
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """An analyst's change to a claim or event, kept beside it, never over it."""
+
+    id: Annotated[str, Meta(description="the correction's own id")]
+    analyst: Annotated[str, Meta(description="who made it")]
+    made: Annotated[str, Meta(description="when: ISO 8601 time, UTC")]
+    target: Annotated[str, Meta(description="id of the claim or event it is about")]
+    kind: Annotated[CorrectionKind, Meta(description="what it does to the target")]
+    field: Annotated[str | None, Meta(description="the key that is set")] = None
+    value: Annotated[Any, Meta(description="the value it is set to, any JSON")] = None
+    others: Annotated[list[str], Meta(description="claims to split off, or to join with")] = (
+        msgspec.field(default_factory=list)
+    )
+    note: Annotated[str | None, Meta(description="why, in the analyst's words")] = None
 
 
 class RelationScores(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 import msgspec
 
+from dateline.cli import into as storing
+from dateline.cli.answers import tell
+from dateline.cli.progress import watch
 from dateline.errors import SettingsError
 from dateline.export import Level, Results, exporter
 from dateline.ledger import Entry, Ledger
 from dateline.reading import Note, ReadOptions, Rejection, read
 from dateline.types import Claim, Event, Relation, RelationType, Report
+
+if TYPE_CHECKING:
+    from dateline.store import Words
+
+FOLDERS = ("csv", "parquet")  # formats of several tables
 
 
 @click.command("code")
@@ -32,13 +40,25 @@ from dateline.types import Claim, Event, Relation, RelationType, Report
     "format_",
     default="table",
     show_default=True,
-    help="table (for people), jsonl, csv or parquet.",
+    help="table (for people), jsonl, csv, parquet, or one that dateline export writes.",
 )
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
     help="File or folder to write; standard output if left out.",
 )
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    metavar="STORE",
+    help="Keep everything in this store, going on where an earlier run ended; print nothing.",
+)
+@click.option(
+    "--keep-text",
+    type=click.Choice(["full", "sentences", "none"]),
+    help="What a new store keeps of the reports' words; full if left out.",
+)
+@click.option("--recode", is_flag=True, help="Code anew what the store holds of other versions.")
 @click.option("--published", metavar="DATE", help="Publication date of reports that give none.")
 @click.option(
     "--type",
@@ -97,18 +117,20 @@ def command(
     inputs: tuple[str, ...], level: Level, format_: str, output: Path | None, published: str | None,
     types: tuple[str, ...], countries: tuple[str, ...], min_confidence: float, workers: int,
     model: str | None, explain: str | None, strict: bool, ledger_path: Path | None,
-    **columns: str,
+    into: Path | None, keep_text: Words | None, recode: bool, **columns: str,
 ) -> None:  # fmt: skip
     """Code reports into claims, events or relations.
 
-    INPUT is a file, a folder, or - for standard input: plain text, HTML, or JSONL,
-    CSV or Parquet with the columns id and text, and if there are title, published,
-    source, url, language. What became of each report is said on standard error.
+    INPUT is a file, a folder, a store, or - for standard input: plain text, HTML, or
+    JSONL, CSV or Parquet with the columns id and text, and if there are title,
+    published, source, url, language. What became of each report is said on standard
+    error.
     """
+    storing.check(into)
     from dateline.pipeline import Coder
 
     write = exporter(format_)
-    _check_paths(inputs, output, ledger_path, format_)
+    check_paths(inputs, {"--output": output, "--ledger": ledger_path}, format_)
     countries = tuple(c.upper() for c in countries)
     coder = Coder(model)
     related = level == "relations"
@@ -116,30 +138,41 @@ def command(
     _check_known("--type", types, get_args(RelationType) if related else coder.codebook.types)
     _check_known("--country", countries, coder.knowledge.countries)
     ledger = Ledger()
-    reports = _accounted(read(inputs, _options(published, columns)), ledger)
+    found = read(storing.inputs(inputs), _options(published, columns))
+    reports = _accounted(found, ledger)
+    if into is not None:
+        with storing.opened(into, keep_text) as store:
+            watch(storing.fill(store, coder, reports, ledger, workers, recode))
+            _close(ledger, ledger_path)
+            storing.close(store, ledger)
+        _end(ledger, strict)
+        return
     if explain is not None:
         _explain(explain, coder, reports)
         return
     results = _run(coder, reports, ledger, level, workers)
     _keep(results, set(types), set(countries), min_confidence)
-    write(results, output)
-    _close(ledger, ledger_path, strict)
+    tell(write(results, output))
+    _close(ledger, ledger_path)
+    _end(ledger, strict)
 
 
 def _options(published: str | None, columns: dict[str, str]) -> ReadOptions:
     return msgspec.convert({"published": published, **columns}, ReadOptions)
 
 
-def _check_paths(
-    inputs: tuple[str, ...], output: Path | None, ledger: Path | None, format_: str
-) -> None:
-    """Refuse, before hours of coding, what could not be written or would be written over."""
-    for option, path in (("--output", output), ("--ledger", ledger)):
+def check_paths(inputs: tuple[str, ...], outputs: Mapping[str, Path | None], format_: str) -> None:
+    """Refuse, before hours of work, what could not be written or would be written over.
+
+    `outputs` are the paths to write by option; of them `--output` may be a folder.
+    """
+    taken: dict[Path, str] = {}
+    for option, path in outputs.items():
         if path is None:
             continue
         if str(path) in inputs or (path.is_file() and any(_same(path, each) for each in inputs)):
             raise SettingsError(f"{option} {path}: this is an input; give another path")
-        one_file = option == "--ledger" or format_ in ("table", "jsonl") or path.suffix
+        one_file = option != "--output" or format_ not in FOLDERS or path.suffix
         if one_file and path.is_dir():
             raise SettingsError(f"{option} {path}: this is a folder; give the path of a file")
         if not one_file and path.exists() and not path.is_dir():
@@ -148,8 +181,11 @@ def _check_paths(
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise SettingsError(f"{option} {path}: {error.strerror}; give another path") from None
-    if output is not None and output == ledger:
-        raise SettingsError(f"--ledger {ledger}: this is also --output; give each its own path")
+        if path in taken:
+            raise SettingsError(
+                f"{option} {path}: this is also {taken[path]}; give each its own path"
+            )
+        taken[path] = option
 
 
 def _same(path: Path, other: str) -> bool:
@@ -186,23 +222,9 @@ def _accounted(found: Iterable[Report | Rejection | Note], ledger: Ledger) -> It
 def _run(
     coder: object, reports: Iterable[Report], ledger: Ledger, level: Level, workers: int
 ) -> Results:
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
     results = Results(level, [], [], [], [])
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.completed} reports, {task.description}"),
-        TimeElapsedColumn(),
-    )
-    console = Console(stderr=True)
     step = _relate if level == "relations" else _code
-    with Progress(
-        *columns, console=console, transient=True, disable=not sys.stderr.isatty()
-    ) as progress:
-        task = progress.add_task("nothing yet", total=None)
-        for told in step(coder, reports, ledger, results, workers):
-            progress.update(task, advance=1, description=told)
+    watch(step(coder, reports, ledger, results, workers))
     return results
 
 
@@ -274,14 +296,19 @@ def _explain(claim_id: str, coder: object, reports: Iterable[Report]) -> None:
     )
 
 
-def _close(ledger: Ledger, path: Path | None, strict: bool) -> None:
+def _close(ledger: Ledger, path: Path | None) -> None:
+    """Say what became of the reports, and write it down where asked to."""
     for entry in ledger.entries:
         if entry.outcome == "empty":
             click.echo(f"{entry.report_id}: nothing coded: {entry.reason}", err=True)
     click.echo(ledger.summary(), err=True)
     if path is not None:
         path.write_bytes(b"".join(msgspec.json.encode(entry) + b"\n" for entry in ledger.entries))
-    nothing_read = not ledger.counts["coded"] and not ledger.counts["empty"]
+
+
+def _end(ledger: Ledger, strict: bool) -> None:
+    """Exit with 1 where no report could be read, or `strict` and one could not."""
+    nothing_read = not any(ledger.counts[outcome] for outcome in ("coded", "empty", "held"))
     if nothing_read and not ledger.entries:
         click.echo("no report found in what was given", err=True)
     if nothing_read or (strict and ledger.counts["rejected"]):

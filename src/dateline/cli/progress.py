@@ -1,9 +1,9 @@
-"""How far the reading of large files is, on a terminal's standard error."""
+"""How far the work is, on a terminal's standard error."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,3 +23,22 @@ def bytes_read(paths: Sequence[Path]) -> Iterator[Callable[[Path], Tick]]:
     ) as progress:
         tasks = {path: progress.add_task(path.name, total=path.stat().st_size) for path in paths}
         yield lambda path: lambda read: progress.update(tasks[path], completed=read)
+
+
+def watch(steps: Iterable[str]) -> None:
+    """Show on a terminal how far the steps are, one a report, each with what it tells."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.completed} reports, {task.description}"),
+        TimeElapsedColumn(),
+    )
+    console = Console(stderr=True)
+    with Progress(
+        *columns, console=console, transient=True, disable=not sys.stderr.isatty()
+    ) as progress:
+        task = progress.add_task("nothing yet", total=None)
+        for told in steps:
+            progress.update(task, advance=1, description=told)

@@ -35,21 +35,26 @@ _DEFAULTS = ReadOptions()
 
 
 def read(
-    inputs: Iterable[str], options: ReadOptions = _DEFAULTS
+    inputs: Iterable[str | Iterable[Report]], options: ReadOptions = _DEFAULTS
 ) -> Iterator[Report | Rejection | Note]:
-    """Every report of the inputs (files, folders, `-`), in order, one in memory at a time.
+    """Every report of the inputs (files, folders, `-`, reports at hand), in order, one in memory
+    at a time.
 
     A `Rejection` stands for an input that gave no report; a `Note` follows the
     report it is about. Raises SettingsError where the default date is no date.
     """
     default_date(options)
     seen = Seen()
-    for source in sources(inputs):
-        if isinstance(source, Rejection):
-            yield source
+    for given in inputs:
+        if not isinstance(given, str):
+            yield from (_repeated(report, report.id, seen) or report for report in given)
             continue
-        for found in _found(source, options):
-            yield from _finished(found, options, seen)
+        for source in sources([given]):
+            if isinstance(source, Rejection):
+                yield source
+                continue
+            for found in _found(source, options):
+                yield from _finished(found, options, seen)
 
 
 def report_from_text(

@@ -1,0 +1,105 @@
+"""DuckDB over what a manifest listed at one moment."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import msgspec
+import pyarrow as pa
+
+from dateline.store import shards
+from dateline.store.manifest import SHOWN, Manifest
+
+
+class Snapshot(msgspec.Struct, frozen=True):
+    """The folders that counted when it was taken."""
+
+    shards: tuple[str, ...]
+    generation: str | None
+
+    @staticmethod
+    def of(manifest: Manifest) -> Snapshot:
+        """What the manifest lists now."""
+        rows = manifest.rows(
+            "SELECT 0, shard FROM shards UNION ALL "
+            "SELECT 1, value FROM meta WHERE key = 'events' ORDER BY 1, 2"
+        )
+        generation = next((name for kind, name in rows if kind), None)
+        return Snapshot(tuple(name for kind, name in rows if not kind), generation)
+
+    def files(self, folder: Path, table: str) -> list[str]:
+        """The Parquet files of a table."""
+        if table in shards.CLAIM_TABLES:
+            names = [f"shards/{shard}" for shard in self.shards]
+        else:
+            names = [f"events/{self.generation}"] if self.generation else []
+        return [str(folder.resolve() / name / f"{table}.parquet") for name in names]
+
+
+class Asking:
+    """A DuckDB connection with a view for every table of a snapshot. Nothing is fetched."""
+
+    def __init__(self, folder: Path, snapshot: Snapshot, manifest: Manifest) -> None:
+        self._folder = folder
+        self._snapshot = snapshot
+        self._manifest = manifest
+
+    @cached_property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        connection = duckdb.connect(config={
+            "temp_directory": str(Path(tempfile.gettempdir()) / "dateline-duckdb"),
+            "autoinstall_known_extensions": False,
+            "python_enable_replacements": False,
+        })  # fmt: skip
+        for name in shards.columns():
+            connection.execute(f"CREATE VIEW {name} AS SELECT {self._columns(name)}")
+        return connection
+
+    def files(self, table: str) -> list[str]:
+        """The Parquet files of a table."""
+        return self._snapshot.files(self._folder, table)
+
+    def query(self, sql: str, values: Sequence[Any] = ()) -> pa.Table:
+        """The answer to a query, as Arrow. Raises duckdb.Error on a query it cannot run."""
+        return self._run(sql, values).to_arrow_table()
+
+    def stream(self, sql: str, values: Sequence[Any] = ()) -> pa.RecordBatchReader:
+        """The answer to a query, a batch of rows at a time."""
+        return self._run(sql, values).to_arrow_reader(1024)
+
+    def ordered(self, table: str, where: str, order: str) -> str:
+        """A query for the `json` of a table's rows; `row` is a row's number in its file."""
+        return f"SELECT json FROM ({self._source(table)}) WHERE {where} ORDER BY {order}"
+
+    def _run(self, sql: str, values: Sequence[Any]) -> duckdb.DuckDBPyRelation:
+        cursor = self._connection.cursor()  # its own result, so that streams do not cross
+        for name in SHOWN:
+            if re.search(rf"\b{name}\b", sql, re.IGNORECASE):
+                cursor.register(name, self._manifest.table(name))
+        return cursor.sql(sql, params=[*values])
+
+    def _columns(self, table: str) -> str:
+        names = ", ".join(f'"{name}"' for name in shards.columns()[table])
+        return f"{names} FROM ({self._source(table)})"
+
+    def _source(self, table: str) -> str:
+        files = self.files(table)
+        if files:
+            listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+            read = f"read_parquet([{listed}], file_row_number = true)"
+            return f"SELECT *, file_row_number AS row FROM {read}"
+        kinds = {pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE",
+                 pa.bool_(): "BOOLEAN"}  # fmt: skip
+        nulls = (f'NULL::{kinds[t]} AS "{name}"' for name, t in shards.columns()[table].items())
+        return f"SELECT {', '.join(nulls)}, 0 AS row WHERE false"
+
+    def close(self) -> None:
+        """Close the connection, if there is one."""
+        if "_connection" in self.__dict__:
+            self._connection.close()
