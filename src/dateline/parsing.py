@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline import types
+from dateline.annotating import annotated, with_numpy
 from dateline.casing import Caser, Dictionary
 from dateline.errors import SettingsError
 from dateline.knowledge import load_builtin
@@ -73,13 +74,14 @@ class Parser:
         """Parse reports in order, their passages batched together."""
         for batch in _batches(reports, 32):
             jobs = [
-                (text, (number, passage))
+                (number, passage, text)
                 for number, report in enumerate(batch)
                 if report.language == LANGUAGE
                 for passage, text in self._readable(report)
             ]
+            docs = annotated(self.nlp, (text for _, _, text in jobs))
             parsed: list[list[tuple[Passage, Doc]]] = [[] for _ in batch]
-            for doc, (number, passage) in self.nlp.pipe(jobs, as_tuples=True, batch_size=64):
+            for (number, passage, _), doc in zip(jobs, docs, strict=True):
                 parsed[number].append((passage, doc))
             for report, pieces in zip(batch, parsed, strict=True):
                 yield report, self._join(report, pieces)
@@ -125,7 +127,7 @@ def load_model(name: str | None = None) -> Language:
             f"--model {chosen}: no such spaCy model; installed are {', '.join(installed) or 'none'}"
         ) from None
     _split_after_initials(nlp)
-    return nlp
+    return with_numpy(nlp)
 
 
 def _split_after_initials(nlp: Language) -> None:
