@@ -7,7 +7,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dateline.annotating import BATCH, annotated
+from dateline.annotating import BATCH, Annotator
 
 TEXTS = [
     "Soldiers from Chad shelled two villages near Lake Iro on 3 May 2011, killing at least 14.",
@@ -39,14 +39,14 @@ def plain(nlp: Language) -> Language:
 
 
 def test_as_spacy_annotates(nlp: Language, plain: Language) -> None:
-    assert [told(d) for d in annotated(nlp, TEXTS)] == [told(d) for d in plain.pipe(TEXTS)]
+    assert [told(d) for d in Annotator(nlp).docs(TEXTS)] == [told(d) for d in plain.pipe(TEXTS)]
 
 
 def test_in_order_over_batches(nlp: Language) -> None:
     texts = [f"Envoy number {number} left." for number in range(BATCH + 2)]
-    assert [doc.text for doc in annotated(nlp, texts)] == texts
+    assert [doc.text for doc in Annotator(nlp).docs(texts)] == texts
 
 
 def test_nothing(nlp: Language) -> None:
-    assert list(annotated(nlp, [])) == []
-    assert [len(doc) for doc in annotated(nlp, [""])] == [0]
+    assert list(Annotator(nlp).docs([])) == []
+    assert [len(doc) for doc in Annotator(nlp).docs([""])] == [0]

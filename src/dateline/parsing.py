@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline import types
-from dateline.annotating import annotated, with_numpy
+from dateline.annotating import Annotator, with_numpy
 from dateline.casing import Caser, Dictionary
 from dateline.errors import SettingsError
 from dateline.knowledge import load_builtin
@@ -64,6 +64,7 @@ class Parser:
 
     def __init__(self, nlp: Language, caser: Caser | None = None) -> None:
         self.nlp = nlp
+        self.annotator = Annotator(nlp)
         self.caser = caser or Caser(load_builtin(), dictionary_of(nlp))
 
     def parse(self, report: Report) -> Doc:
@@ -79,7 +80,7 @@ class Parser:
                 if report.language == LANGUAGE
                 for passage, text in self._readable(report)
             ]
-            docs = annotated(self.nlp, (text for _, _, text in jobs))
+            docs = self.annotator.docs(text for _, _, text in jobs)
             parsed: list[list[tuple[Passage, Doc]]] = [[] for _ in batch]
             for (number, passage, _), doc in zip(jobs, docs, strict=True):
                 parsed[number].append((passage, doc))
