@@ -13,6 +13,7 @@ import importlib.util
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline import types
@@ -160,14 +161,14 @@ def _register(spacy: Any) -> None:
     spacy.tokens.Token.set_extension("paragraph", getter=_paragraph_of, force=True)
 
 
-def _origin(token: Token) -> Origin:
-    origins: list[Origin] = token.doc.user_data["origins"]
-    return origins[bisect.bisect_right(origins, token.i, key=lambda o: o.token) - 1]
+def _origin(doc: Doc, token: int) -> Origin:
+    origins: list[Origin] = doc.user_data["origins"]
+    return origins[bisect.bisect_right(origins, token, key=itemgetter(0)) - 1]
 
 
 def source_of(span: SpacySpan) -> types.Span:
     """The report's words that a spaCy span stands for, also over several paragraphs."""
-    origin, last = _origin(span[0]), _origin(span[-1])
+    origin, last = _origin(span.doc, span.start), _origin(span.doc, span.end - 1)
     start, end = span.start_char + origin.shift, span.end_char + last.shift
     report: Report = span.doc.user_data["report"]
     whole = report.title if origin.field == "title" else report.text
@@ -175,7 +176,7 @@ def source_of(span: SpacySpan) -> types.Span:
 
 
 def _paragraph_of(token: Token) -> int:
-    return _origin(token).paragraph
+    return _origin(token.doc, token.i).paragraph
 
 
 def passages(report: Report) -> Iterator[Passage]:
