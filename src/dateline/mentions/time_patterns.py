@@ -133,15 +133,15 @@ _NOT_LASTING = "".join(
 _NAMED_WEEKDAY = r"(?<!Black )(?<!Bloody )(?<!Good )(?<!Palm )(?<!Easter )(?<!Super )"
 
 
-# What rows need.
+# What rows need, of a text in lower case.
 DIGIT = re.compile(r"\d")
-ANY_MONTH = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
-ANY_UNIT = re.compile(UNIT, re.IGNORECASE)
-A_UNIT = re.compile(rf"[ -](?:an?|per|each|every)[ -]{UNIT}", re.IGNORECASE)
-UNIT_OF = re.compile(f"-{UNIT}", re.IGNORECASE)
-EVERY = re.compile("every|each", re.IGNORECASE)
-AGO = re.compile("ago|later|earlier|afterwards|from now", re.IGNORECASE)
-PERIOD = re.compile("past|last|previous|preceding|recent|next|coming|following", re.IGNORECASE)
+ANY_MONTH = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+ANY_UNIT = re.compile(UNIT)
+A_UNIT = re.compile(rf"[ -](?:an?|per|each|every)[ -]{UNIT}")
+UNIT_OF = re.compile(f"-{UNIT}")
+EVERY = re.compile("every|each")
+AGO = re.compile("ago|later|earlier|afterwards|from now")
+PERIOD = re.compile("past|last|previous|preceding|recent|next|coming|following")
 
 
 def pattern(

@@ -92,7 +92,8 @@ def _timexes(text: str) -> list[_Found]:
 def _atoms(text: str) -> list[_Found]:
     """The longest atoms, from the left."""
     candidates: list[_Found] = []
-    held = {needs: needs is None or needs.search(text) is not None for needs in _NEEDS}
+    plain = text.lower()
+    held = {needs: needs is None or needs.search(plain) is not None for needs in _NEEDS}
     for pattern in (p for p in _ROWS if held[p.needs]):
         for match in pattern.regex.finditer(text):
             when = pattern.read(match)
