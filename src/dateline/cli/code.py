@@ -240,8 +240,8 @@ def _code(
         ledger.coded(report, len(claims))
         results.reports.append(report)
         results.claims += claims
-        results.events += link(claims)
         yield f"{len(results.claims)} claims"
+    results.events = link(results.claims, results.reports)
 
 
 def _relate(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from msgspec.structs import replace
 
@@ -17,6 +17,7 @@ from dateline.linking.within import happenings
 from dateline.linking.words import names_in, terms_in
 from dateline.types import Claim, Event, Join, Report
 
+TOGETHER = 2000  # events whose claims are asked for at once
 __all__ = ["Constraints", "Linker", "Origin", "Rule", "link", "load_rule"]
 
 
@@ -71,17 +72,21 @@ class Linker:
                 self.joins += happening.joins
 
     def events(
-        self, fetch: Callable[[Sequence[str]], Sequence[Claim]], rule: Rule | None = None
+        self, fetch: Callable[[Sequence[str]], Iterable[Claim]], rule: Rule | None = None
     ) -> Iterator[Event]:
-        """The events, the earliest report's first; `fetch` gives claims by their ids, in order."""
+        """The events, the earliest report's first; `fetch` gives claims by their ids."""
         cores = self.ordered()
         linking = link_cores(cores, self.constraints)
         claims_of = [[c for n in group for c in cores[n].claims] for group in linking.groups]
         event_by_claim = {c: event_id(ids[0]) for ids in claims_of for c in ids}
         self.joins = [_settled(join, event_by_claim) for join in (*self.joins, *linking.joins)]
         why = _why(self.joins)
-        for ids in claims_of:
-            yield event_of(fetch(ids), why.get(event_id(ids[0]), ()), self.origins, rule)
+        waiting = iter(claims_of)
+        while some := list(islice(waiting, TOGETHER)):
+            held = {claim.id: claim for claim in fetch([c for ids in some for c in ids])}
+            for ids in some:
+                claims = [held[id_] for id_ in ids]
+                yield event_of(claims, why.get(event_id(ids[0]), ()), self.origins, rule)
 
     def ordered(self) -> list[Core]:
         """What is compared, the earliest report's first."""
