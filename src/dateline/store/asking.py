@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from dateline.store import shards
 from dateline.store.manifest import SHOWN, Manifest
+from dateline.store.views import VIEWS
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -59,6 +60,8 @@ class Asking:
         })  # fmt: skip
         for name in shards.columns():
             connection.execute(f"CREATE VIEW {name} AS SELECT {self._columns(name)}")
+        for name, sql in VIEWS.items():
+            connection.execute(f"CREATE VIEW {name} AS {sql}")
         return connection
 
     def query(self, sql: str, values: Sequence[Any] = ()) -> pa.Table:
