@@ -51,7 +51,17 @@ ALLOWED: dict[str, set[str]] = {
 }
 # programs that stand inside a part, but only run it: `python -m dateline.codebooks.check`
 PROGRAMS = {"codebooks/check.py"}
-AFTER_CLAIM = {"linking", "scoring", "export", "cli", "engines", "store", "asking", "serving", "review"}
+AFTER_CLAIM = {
+    "linking",
+    "scoring",
+    "export",
+    "cli",
+    "engines",
+    "store",
+    "asking",
+    "serving",
+    "review",
+}
 NO_SPACY = AFTER_CLAIM | {
     "types",
     "errors",

@@ -8,6 +8,7 @@ import pyarrow as pa
 from dateline.asking.conditions import Level, Query, query_of
 from dateline.asking.filters import Filter
 from dateline.asking.known import check, why_none
+from dateline.export import Results
 from dateline.export.columns import TABLES
 from dateline.store import Store
 
@@ -33,6 +34,19 @@ def rows(store: Store, asked: Filter, level: Level = "events") -> Answer:
     found = store.query(f"SELECT {columns} FROM {asking.ordered}", asking.values)
     notes = left_out(store, asking, len(found))
     return Answer(found, title(level.capitalize(), asking), notes)
+
+
+def whole_events(store: Store, asked: Filter) -> tuple[Results, list[str]]:
+    """The events whole, in the filter's order, with the claims and reports that they rest on;
+    and the notes to tell beside them.
+    """
+    asking = query(store, asked)
+    ids = store.query(f"SELECT id FROM {asking.ordered}", asking.values)["id"].to_pylist()
+    events = {event.id: event for event in store.events(ids)}
+    claims = [*store.claims(claim for event in events.values() for claim in event.claims)]
+    reports = [*store.reports({claim.report_id for claim in claims})]
+    found = Results("events", reports, claims, [events[id_] for id_ in ids])
+    return found, left_out(store, asking, len(ids))
 
 
 def left_out(store: Store, asking: Query, shown: int) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 from msgspec import Meta
@@ -59,6 +59,12 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 FIELDS = {field.name: field for field in msgspec.structs.fields(Filter)}
+MAY_BE = {
+    "told": f"there are {', '.join(get_args(Told))}", "quad": "give a number from 1 to 4",
+    "sort": f"there are {', '.join(get_args(Sort))}", "box": "give WEST,SOUTH,EAST,NORTH",
+    "min_confidence": "give a number from 0 to 1", "min_reports": "give a whole number",
+    "limit": "give a whole number, 1 or more",
+}  # fmt: skip
 MANY = frozenset(name for name, field in FIELDS.items() if field.default == ())
 
 
@@ -87,7 +93,7 @@ def _value(name: str, value: Any) -> Any:
     try:
         found = msgspec.convert(value, FIELDS[name].type, strict=False)
     except msgspec.ValidationError as error:
-        raise _wrong(name, value, f"{error}") from None
+        raise _wrong(name, value, MAY_BE.get(name, f"{error}")) from None
     return READ[name](name, found) if name in READ else found
 
 
@@ -130,4 +136,9 @@ def _wrong(name: str, value: Any, why: str) -> SettingsError:
     return SettingsError(f"{name.replace('_', ' ')} {told}: {why}")
 
 
-READ = {"since": _since, "until": _until, "box": _box, "text": _text}
+READ: dict[str, Callable[[str, Any], Any]] = {
+    "since": _since,
+    "until": _until,
+    "box": _box,
+    "text": _text,
+}

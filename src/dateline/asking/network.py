@@ -41,7 +41,9 @@ def network(store: Store, asked: Filter, nodes: Nodes = "actor") -> Answer:
     notes = []
     if every > joined:
         side = "party" if nodes == "actor" else "country"
-        notes.append(f"events without a {side} on one side, or on both, left out: {every - joined:,}")
+        notes.append(
+            f"events without a {side} on one side, or on both, left out: {every - joined:,}"
+        )
     if edges > len(table):
         notes.append(f"the first {len(table):,} of {edges:,} edges")
     if not every:

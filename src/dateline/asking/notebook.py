@@ -37,7 +37,9 @@ class Frames:
         """A row a claim, with the columns of the tidy table `claims`."""
         return _frame(rows(self.store, filter_of(**filters), "claims"))
 
-    def timeline(self, every: Every = "week", split: Split = "quad", **filters: Any) -> pd.DataFrame:
+    def timeline(
+        self, every: Every = "week", split: Split = "quad", **filters: Any
+    ) -> pd.DataFrame:
         """Events a day, week or month, by quad class or type; null where no report is held.
 
         As with `dateline show timeline`, only what is told as happened, unless `told` says else.

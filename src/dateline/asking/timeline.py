@@ -43,10 +43,15 @@ def timeline(store: Store, asked: Filter, every: Every = "week", split: Split = 
     common = f"WITH dated AS ({dated}), published AS ({published}), bounds AS ({bounds})"
     values = [*asking.values, asked.since, asked.until]
     table = store.query(f"{common} {_COUNTED.format(every=every, kind=split)}", values)
-    notes = _notes(*store.query(f"{common} {_LEFT}", values).to_pylist()[0].values(), every)
+    notes = _notes(every, *store.query(f"{common} {_LEFT}", values).to_pylist()[0].values())
     if not len(table):
         notes = [why_none(store, asking), *notes]
     return Answer(table, title(f"Events per {every}", asking), notes)
+
+
+def split_of(answer: Answer) -> Split:
+    """By what a timeline's answer is split: the name of that column."""
+    return "quad" if "quad" in answer.table.column_names else "type"
 
 
 _COUNTED = """
@@ -71,7 +76,7 @@ _LEFT = """
     FROM dated, bounds"""
 
 
-def _notes(undated: int, wide: int, outside: int, unpublished: int, every: Every) -> list[str]:
+def _notes(every: Every, undated: int, wide: int, outside: int, unpublished: int) -> list[str]:
     left = {
         "events without any date": undated,
         f"events not known to one {every}": wide,

@@ -1,0 +1,96 @@
+"""A timeline as stacked bars; what no report covers is hatched, not empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dateline.asking.answers import Answer
+from dateline.asking.plots import BLUE, GREY, ORANGE, PALETTE, SKY, VERMILION, figure, note
+from dateline.asking.timeline import split_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+LOOKS = {  # colour and hatch
+    "verbal cooperation": (SKY, ""), "material cooperation": (BLUE, "//"),
+    "verbal conflict": (ORANGE, ".."), "material conflict": (VERMILION, "xx"),
+}  # fmt: skip
+MORE = [(colour, hatch) for hatch in ("", "//", "..") for colour in PALETTE]  # for types
+
+
+def plot(answer: Answer, path: Path) -> None:
+    """Draw a timeline's answer. Raises SettingsError where it cannot be written."""
+    rows = answer.table.to_pylist()
+    with figure(path, answer.title, 4.5) as drawn:
+        axes = drawn.add_subplot()
+        if rows:
+            _draw(axes, rows, split_of(answer))
+        else:
+            axes.set_axis_off()
+        note(drawn, "; ".join(answer.notes))
+
+
+def _draw(axes: Axes, rows: Sequence[dict[str, Any]], split: str) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    periods = sorted({row["period"] for row in rows})
+    width = _width(periods)
+    bottom = dict.fromkeys(periods, 0)
+    kinds = sorted({row[split] for row in rows}, key=lambda kind: _rank(kind, rows, split))
+    for kind, (colour, hatch) in _looks(kinds).items():
+        mine = [row for row in rows if row[split] == kind]
+        axes.bar(
+            [row["period"] for row in mine], [row["events"] or 0 for row in mine],
+            bottom=[bottom[row["period"]] for row in mine], width=width, align="edge",
+            color=colour, hatch=hatch, edgecolor="white", linewidth=0.4, label=kind,
+        )  # fmt: skip
+        for row in mine:
+            bottom[row["period"]] += row["events"] or 0
+    _gaps(axes, rows, timedelta(days=width))
+    _axes(axes)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+
+
+def _width(periods: Sequence[date]) -> int:
+    """Days from one period to the next, the fewest of a month."""
+    steps = [(later - one).days for one, later in pairwise(periods)]
+    return min(steps, default=1)
+
+
+def _rank(kind: str, rows: Sequence[dict[str, Any]], split: str) -> tuple[int, str]:
+    """Quad classes in their order, types by how many events there are."""
+    if kind in LOOKS:
+        return [*LOOKS].index(kind), kind
+    return -sum(row["events"] or 0 for row in rows if row[split] == kind), kind
+
+
+def _looks(kinds: Sequence[str]) -> dict[str, tuple[str, str]]:
+    if set(kinds) <= LOOKS.keys():
+        return {kind: LOOKS[kind] for kind in kinds}
+    return dict(zip(kinds, MORE, strict=False))
+
+
+def _gaps(axes: Axes, rows: Sequence[dict[str, Any]], width: timedelta) -> None:
+    """Hatch what no report covers, one patch for a run of such periods."""
+    held = sorted({(row["period"], row["events"] is None) for row in rows})
+    label: str | None = "no report held"
+    for gap, run in groupby(held, key=lambda each: each[1]):
+        found = [period for period, _ in run]
+        if gap:
+            axes.axvspan(
+                found[0], found[-1] + width, facecolor="#eeeeee", edgecolor=GREY, hatch="\\\\",
+                linewidth=0, label=label, zorder=0,
+            )  # fmt: skip
+            label = None
+
+
+def _axes(axes: Axes) -> None:
+    axes.margins(x=0)
+    axes.set_xlabel("day of the event")
+    axes.set_ylabel("events")
+    axes.grid(axis="y", color="#dddddd", linewidth=0.6)
+    axes.legend(loc="upper left", bbox_to_anchor=(0, -0.18), ncols=4, frameon=False, fontsize=8)
