@@ -85,7 +85,8 @@ def _conditions(asked: Filter, level: Level) -> Iterator[Condition]:
     if asked.quad:
         yield _among("quad", asked.quad, "BIGINT")
     if asked.told != "any":
-        yield Condition(asked.told, f"{'' if asked.told == 'unhappened' else 'NOT '}{UNHAPPENED}")
+        no = "NOT " if asked.told == "happened" else ""
+        yield Condition(f"told as {asked.told}", f"{no}{UNHAPPENED}")
     if asked.actor:
         yield _party("actor", asked.actor, level, ("actor", "recipient"))
     if asked.by:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from dateline.asking.answers import Answer, query, title
 from dateline.asking.filters import Filter
@@ -49,6 +50,15 @@ def network(store: Store, asked: Filter, nodes: Nodes = "actor") -> Answer:
     if not every:
         notes = [why_none(store, asking)]
     return Answer(table, title("Who does what to whom", asking), notes)
+
+
+def party(row: Mapping[str, Any], side: Literal["source", "target"]) -> str:
+    """How an edge's party is called: with the country where it is no known actor, since others
+    may share the name.
+    """
+    name, country = row[side], row[f"{side}_country"]
+    shared = row[f"{side}_entity"] is None and country not in (None, name)
+    return f"{name} ({country})" if shared else str(name)
 
 
 _EDGES = """

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.asking.answers import Answer
+from dateline.asking.network import party
 from dateline.asking.timeline import QUADS, split_of
 from dateline.errors import SettingsError
 from dateline.export.terminal import QUAD_STYLES, figure
@@ -102,14 +103,9 @@ def _network(_: Answer, rows: list[Row]) -> Table:
     made = _table("who", "whom", "what", "events", "scale", right=("events", "scale"))
     for row in rows:
         what = Text(QUADS[row["quad"]], style=QUAD_STYLES[row["quad"]])
-        made.add_row(_party(row, "source"), _party(row, "target"), what, f"{row['events']:,}",
+        made.add_row(party(row, "source"), party(row, "target"), what, f"{row['events']:,}",
                      f"{row['scale']:+.1f}")  # fmt: skip
     return made
-
-
-def _party(row: Row, side: str) -> str:
-    name, country = row[side], row[f"{side}_country"]
-    return str(name) if country in (None, name) else f"{name} ({country})"
 
 
 def _counts(_: Answer, rows: list[Row]) -> Table:

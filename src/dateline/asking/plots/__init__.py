@@ -58,6 +58,6 @@ def figure(path: Path, title: str, height: float) -> Iterator[Figure]:
 
 
 def note(drawn: Figure, words: str) -> None:
-    """A line under the plot."""
+    """Small print under the plot."""
     if words:
-        drawn.supxlabel(words, x=0.01, ha="left", fontsize=8, color=GREY)
+        drawn.supxlabel(textwrap.fill(words, 130), x=0.01, ha="left", fontsize=8, color=GREY)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from math import atan2, degrees
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from dateline.asking.answers import Answer
+from dateline.asking.network import party
 from dateline.asking.plots import BLUE, GREY, VERMILION, figure, note
 
 if TYPE_CHECKING:
@@ -36,7 +39,7 @@ def plot(answer: Answer, path: Path) -> None:
     notes = [*answer.notes]
     if len(weights) > len(shown):
         notes.append(f"the {len(shown)} most active of {len(weights):,} parties are drawn")
-    with figure(path, answer.title, 7.5) as drawn:
+    with figure(path, answer.title, 8.0) as drawn:
         axes = drawn.add_subplot()
         axes.set_axis_off()
         if shown:
@@ -49,45 +52,53 @@ def _edges(rows: Iterable[dict[str, Any]]) -> dict[str, dict[Pair, int]]:
     found: dict[str, dict[Pair, int]] = {kind: defaultdict(int) for kind in LOOKS}
     for row in rows:
         kind = "conflict" if row["quad"] > 2 else "cooperation"
-        found[kind][_label(row, "source"), _label(row, "target")] += row["events"]
+        found[kind][party(row, "source"), party(row, "target")] += row["events"]
     return found
-
-
-def _label(row: dict[str, Any], side: str) -> str:
-    """The party's name; the country too where it is no known actor, and the name may be shared."""
-    name, country = row[side], row[f"{side}_country"]
-    shared = row[f"{side}_entity"] is None and country not in (None, name)
-    return f"{name} ({country})" if shared else str(name)
 
 
 def _draw(axes: Axes, joined: dict[str, dict[Pair, int]], shown: dict[str, int]) -> None:
     import networkx as nx
 
-    graph = nx.DiGraph()
-    graph.add_nodes_from(sorted(shown))
     drawn = {
         kind: sorted(pair for pair in pairs if shown.keys() >= {*pair})
         for kind, pairs in joined.items()
     }
-    graph.add_edges_from(sorted({pair for pairs in drawn.values() for pair in pairs}))
-    places = nx.spring_layout(graph, seed=1, k=2.2 / max(len(shown), 1) ** 0.5, iterations=200)
-    sizes = [60 + 340 * shown[name] / max(shown.values()) for name in graph]
+    graph = nx.DiGraph()
+    graph.add_nodes_from(_neighbours_together(shown, {p for ps in drawn.values() for p in ps}))
+    places = nx.circular_layout(graph)
+    sizes = [60 + 240 * shown[name] / max(shown.values()) for name in graph]
     nx.draw_networkx_nodes(graph, places, ax=axes, node_size=sizes, node_color="#bbbbbb",
                            edgecolors=GREY)  # fmt: skip
-    most = max(joined[kind][pair] for kind, pairs in drawn.items() for pair in pairs)
+    most = max((joined[kind][pair] for kind, pairs in drawn.items() for pair in pairs), default=1)
     for kind, (colour, style, bend) in LOOKS.items():
-        widths = [0.8 + 3.2 * joined[kind][pair] / most for pair in drawn[kind]]
-        if drawn[kind]:
-            nx.draw_networkx_edges(
-                graph, places, ax=axes, edgelist=drawn[kind], width=widths, edge_color=colour,
-                style=style, arrowsize=11, node_size=sizes, connectionstyle=f"arc3,rad={bend}",
-            )  # fmt: skip
-    nx.draw_networkx_labels(
-        graph, {name: (x, y + 0.06) for name, (x, y) in places.items()}, ax=axes, font_size=8,
-        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 0.5},
-    )  # fmt: skip
-    axes.margins(0.12)
+        graph.clear_edges()
+        graph.add_edges_from(drawn[kind])
+        widths = [0.8 + 3.2 * (joined[kind][pair] / most) ** 0.5 for pair in graph.edges]
+        nx.draw_networkx_edges(
+            graph, places, ax=axes, width=widths, edge_color=colour, style=style, arrowsize=11,
+            node_size=sizes, connectionstyle=f"arc3,rad={bend}",
+        )  # fmt: skip
+    for name, (x, y) in places.items():
+        angle, right = degrees(atan2(y, x)), x >= -1e-9
+        axes.text(1.08 * x, 1.08 * y, fill(name, 26), fontsize=8, va="center",
+                  ha="left" if right else "right", rotation_mode="anchor",
+                  rotation=angle if right else angle + 180)  # fmt: skip
+    axes.set(xlim=(-1.8, 1.8), ylim=(-1.8, 1.7), aspect="equal")
     _legend(axes, most)
+
+
+def _neighbours_together(shown: Iterable[str], pairs: set[Pair]) -> list[str]:
+    """An order in which those that are joined stand near each other, from the most active on."""
+    import networkx as nx
+
+    graph = nx.Graph()
+    graph.add_nodes_from(shown)
+    graph.add_edges_from(sorted(pairs))
+    found: dict[str, None] = {}
+    for name in shown:
+        if name not in found:
+            found |= dict.fromkeys(nx.dfs_preorder_nodes(graph, name))
+    return [*found]
 
 
 def _legend(axes: Axes, most: int) -> None:

@@ -15,11 +15,13 @@ from dateline.asking.timeline import split_of
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+Row = dict[str, Any]
 LOOKS = {  # colour and hatch
     "verbal cooperation": (SKY, ""), "material cooperation": (BLUE, "//"),
     "verbal conflict": (ORANGE, ".."), "material conflict": (VERMILION, "xx"),
 }  # fmt: skip
-MORE = [(colour, hatch) for hatch in ("", "//", "..") for colour in PALETTE]  # for types
+OTHERS = "other types"  # than the most frequent, of which there are as many as colours
+HATCHES = ("", "//", "..", "xx", "||", "oo", "--")
 
 
 def plot(answer: Answer, path: Path) -> None:
@@ -28,13 +30,13 @@ def plot(answer: Answer, path: Path) -> None:
     with figure(path, answer.title, 4.5) as drawn:
         axes = drawn.add_subplot()
         if rows:
-            _draw(axes, rows, split_of(answer))
+            _draw(axes, _few(rows, split_of(answer)), split_of(answer))
         else:
             axes.set_axis_off()
         note(drawn, "; ".join(answer.notes))
 
 
-def _draw(axes: Axes, rows: Sequence[dict[str, Any]], split: str) -> None:
+def _draw(axes: Axes, rows: Sequence[Row], split: str) -> None:
     from matplotlib.ticker import MaxNLocator
 
     periods = sorted({row["period"] for row in rows})
@@ -61,20 +63,36 @@ def _width(periods: Sequence[date]) -> int:
     return min(steps, default=1)
 
 
-def _rank(kind: str, rows: Sequence[dict[str, Any]], split: str) -> tuple[int, str]:
+def _rank(kind: str, rows: Sequence[Row], split: str) -> tuple[int, str]:
     """Quad classes in their order, types by how many events there are."""
     if kind in LOOKS:
         return [*LOOKS].index(kind), kind
     return -sum(row["events"] or 0 for row in rows if row[split] == kind), kind
 
 
+def _few(rows: Sequence[Row], split: str) -> list[Row]:
+    """As many kinds as can be told apart; the less frequent ones together."""
+    kinds = sorted({row[split] for row in rows}, key=lambda kind: _rank(kind, rows, split))
+    if len(kinds) <= len(PALETTE):
+        return [*rows]
+    merged: dict[date, Row] = {}
+    for row in rows:
+        if row[split] in kinds[len(PALETTE) :]:
+            one = merged.setdefault(row["period"], row | {split: OTHERS, "events": None})
+            if row["events"] is not None:
+                one["events"] = row["events"] + (one["events"] or 0)
+    return [row for row in rows if row[split] in kinds[: len(PALETTE)]] + [*merged.values()]
+
+
 def _looks(kinds: Sequence[str]) -> dict[str, tuple[str, str]]:
     if set(kinds) <= LOOKS.keys():
         return {kind: LOOKS[kind] for kind in kinds}
-    return dict(zip(kinds, MORE, strict=False))
+    few = [kind for kind in kinds if kind != OTHERS]
+    looks = dict(zip(few, zip(PALETTE, HATCHES, strict=True), strict=False))
+    return looks | ({OTHERS: (GREY, "")} if OTHERS in kinds else {})
 
 
-def _gaps(axes: Axes, rows: Sequence[dict[str, Any]], width: timedelta) -> None:
+def _gaps(axes: Axes, rows: Sequence[Row], width: timedelta) -> None:
     """Hatch what no report covers, one patch for a run of such periods."""
     held = sorted({(row["period"], row["events"] is None) for row in rows})
     label: str | None = "no report held"
