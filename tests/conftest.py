@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -16,6 +17,7 @@ from dateline.knowledge import Knowledge, load_knowledge
 from dateline.parsing import Parser
 from dateline.pipeline import Coder
 from dateline.resolving.gazetteer import Gazetteer
+from dateline.store import Store
 from dateline.types import Claim, Entity, Evidence, Report, Span
 
 Code = Callable[..., list[Claim]]
@@ -138,3 +140,16 @@ def spans_true() -> Callable[[Report, list[Claim]], int]:
 def _inside(inner: Span, outer: Span) -> bool:
     same = inner.field == outer.field
     return same and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _rows(path: Path) -> dict[str, str]:
+    """The rows of every Parquet table of a store, sorted, as one text a table."""
+    with Store.open(path) as store:
+        names = [*store.tables]
+        return {name: str(store.query(f"FROM {name} ORDER BY ALL").to_pylist()) for name in names}
+
+
+@pytest.fixture(scope="session")
+def rows() -> Callable[[Path], dict[str, str]]:
+    """`rows(path)`: every Parquet table of a store, sorted."""
+    return _rows

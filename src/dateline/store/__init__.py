@@ -47,6 +47,8 @@ class Store:
     its own writing refreshes it.
     """
 
+    tables = shards.columns()  # of the Parquet tables, their columns
+
     def __init__(self, path: Path) -> None:
         self.path = path
         self._busy = False
@@ -54,8 +56,8 @@ class Store:
         self._manifest = Manifest(path, os.access(path, os.W_OK))
         self._to_this_schema()
         self.words = cast(Words, self._manifest.meta("text"))
-        self._asking: Asking | None = None
-        self.refresh()
+        self._snapshot: Asking | None = None
+        _ = self._asked  # what is listed at this moment
 
     @classmethod
     def create(cls, path: Path | str, text: Words = "full") -> Store:
@@ -88,11 +90,14 @@ class Store:
             return cls(path)
 
     def refresh(self) -> None:
-        """Read from now on what is listed now."""
-        if self._asking is not None:
-            self._asking.close()
-        self._snapshot = Snapshot.of(self._manifest)
-        self._asking = Asking(self.path, self._snapshot, self._manifest)
+        """Read from now on what is listed now; what is being read goes on as it was."""
+        self._snapshot = None
+
+    @property
+    def _asked(self) -> Asking:
+        if self._snapshot is None:
+            self._snapshot = Asking(self.path, Snapshot.of(self._manifest), self._manifest)
+        return self._snapshot
 
     def reports(self, ids: Iterable[str] | None = None) -> Iterator[Report]:
         """The reports, or those of the ids, in the order of their ids."""
@@ -121,8 +126,11 @@ class Store:
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """The answer of DuckDB, over a view for every table. Raises duckdb.Error."""
-        assert self._asking is not None
-        return self._asking.query(sql, parameters)
+        return self._asked.query(sql, parameters)
+
+    def files(self, table: str) -> list[str]:
+        """The Parquet files that make up a table; no other file in the folder counts."""
+        return self._asked.files(table)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -135,6 +143,7 @@ class Store:
             try:
                 self._sweep()
                 yield
+                self._sweep()
             finally:
                 self._busy = False
 
@@ -143,12 +152,9 @@ class Store:
         """Add coded reports, as the one writer. Raises StoreError where another process writes."""
         with self.writing():
             with told(self.path):
-                run = Run(self.path, self._manifest, versions, self.words)
-            try:
-                yield run
-                run.finish()
-            finally:
-                self.refresh()
+                run = Run(self.path, self._manifest, versions, self.words, self.refresh)
+            yield run
+            run.finish()
 
     def publish(self, events: Iterable[Event], joins: Iterable[Join] = ()) -> None:
         """Put these events in the place of those there are, and note what became of each."""
@@ -179,8 +185,8 @@ class Store:
 
     def close(self) -> None:
         """Close the files."""
-        if self._asking is not None:
-            self._asking.close()
+        if self._snapshot is not None:
+            self._snapshot.close()
         self._manifest.close()
         self._reading.close()
 
@@ -198,12 +204,11 @@ class Store:
     def _rows(
         self, kind: type[Row], table: str, ids: Iterable[str] | None, order: str
     ) -> Iterator[Row]:
-        assert self._asking is not None
         where = "true" if ids is None else "id IN (SELECT unnest($1::VARCHAR[]))"
         values = [] if ids is None else [list(ids)]
-        sql = self._asking.ordered(table, where, order)
+        sql = self._asked.ordered(table, where, order)
         decode = msgspec.json.Decoder(kind).decode
-        for batch in self._asking.stream(sql, values):
+        for batch in self._asked.stream(sql, values):
             yield from map(decode, batch["json"].to_pylist())
 
     def _to_this_schema(self) -> None:

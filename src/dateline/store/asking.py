@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 import msgspec
@@ -54,7 +55,7 @@ class Asking:
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:
         connection = duckdb.connect(config={
-            "temp_directory": str(Path(tempfile.gettempdir()) / "dateline-duckdb"),
+            "temp_directory": f"{tempfile.gettempdir()}/dateline-{uuid4().hex}",  # if it must
             "autoinstall_known_extensions": False,
             "python_enable_replacements": False,
         })  # fmt: skip
@@ -63,6 +64,10 @@ class Asking:
         for name, sql in VIEWS.items():
             connection.execute(f"CREATE VIEW {name} AS {sql}")
         return connection
+
+    def files(self, table: str) -> list[str]:
+        """The Parquet files of a table."""
+        return self._snapshot.files(self._folder, table)
 
     def query(self, sql: str, values: Sequence[Any] = ()) -> pa.Table:
         """The answer to a query, as Arrow. Raises duckdb.Error on a query it cannot run."""
@@ -88,7 +93,7 @@ class Asking:
         return f"{names} FROM ({self._source(table)})"
 
     def _source(self, table: str) -> str:
-        files = self._snapshot.files(self._folder, table)
+        files = self.files(table)
         if files:
             listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
             read = f"read_parquet([{listed}], file_row_number = true)"
