@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +103,18 @@ def fill(store: Store, ids: list[str]) -> None:
     with store.run(VERSIONS) as run:
         run.add(coded, entries)
     relink(store)
+
+
+@pytest.fixture
+def filled() -> Callable[[Path, list[str]], Store]:
+    """Add reports by their ids to a store, made where there is none, and link."""
+
+    def of(path: Path, ids: list[str]) -> Store:
+        opened = Store.open(path) if path.exists() else Store.create(path)
+        fill(opened, ids)
+        return opened
+
+    return of
 
 
 @pytest.fixture(scope="session")

@@ -45,8 +45,13 @@ def whole_events(store: Store, asked: Filter) -> tuple[Results, list[str]]:
     events = {event.id: event for event in store.events(ids)}
     claims = [*store.claims(claim for event in events.values() for claim in event.claims)]
     reports = [*store.reports({claim.report_id for claim in claims})]
-    found = Results("events", reports, claims, [events[id_] for id_ in ids])
-    return found, left_out(store, asking, len(ids))
+    held = {claim.id for claim in claims}
+    whole = [events[id_] for id_ in ids if held.issuperset(events[id_].claims)]
+    notes = left_out(store, asking, len(ids))
+    if len(whole) < len(ids):
+        notes.append(f"left out, events with claims that gave way to new ones since the store was "
+                     f"last linked: {len(ids) - len(whole):,}")  # fmt: skip
+    return Results("events", reports, claims, whole), notes
 
 
 def left_out(store: Store, asking: Query, shown: int) -> list[str]:

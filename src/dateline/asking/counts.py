@@ -24,7 +24,8 @@ def counts(store: Store, event_id: str) -> Answer:
     `event_high` are the range over them. Raises SettingsError where there is no such event.
     """
     event = store.event(event_id)
-    told = {row["claim_id"]: row for row in store.query(_SAID, [event.claims]).to_pylist()}
+    told = {id_: {"claim_id": id_} for id_ in event.claims}  # a claim may have retired since
+    told |= {row["claim_id"]: row for row in store.query(_SAID, [event.claims]).to_pylist()}
     rows = [row for count in event.counts for row in _figures(count, told)]
     table = pa.Table.from_pylist(rows, schema=pa.schema([*COLUMNS.items()]))
     notes = [] if rows else [f"no claim of {event.id} says how many"]
@@ -39,7 +40,7 @@ _SAID = """
 
 def _figures(count: EventCount, told: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     rows = [
-        told[figure.claim_id] | {
+        {"outlet": None, "published": None} | told[figure.claim_id] | {
             "kind": count.kind, "low": figure.low, "high": figure.high,
             "speakers": "|".join(a.source.name for a in figure.attribution),
             "as_of": figure.as_of, "superseded": figure.superseded, "partisan": figure.partisan,

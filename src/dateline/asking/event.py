@@ -50,13 +50,16 @@ class Whole(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def whole(store: Store, event_id: str) -> Whole:
-    """The event of that id, or one that it once had. Raises SettingsError where none has."""
+    """The event of that id, or one that it once had. Raises SettingsError where none has.
+
+    Claims that gave way to new ones since the store was last linked are not among its tellings.
+    """
     event = store.event(event_id)
     claims = {claim.id: claim for claim in store.claims(event.claims)}
     reports = [*store.reports({claim.report_id for claim in claims.values()})]
     return Whole(
         event=event,
-        tellings=_tellings(store, [claims[id_] for id_ in event.claims], reports),
+        tellings=_tellings(store, [claims[i] for i in event.claims if i in claims], reports),
         joins=_joins(store, event),
         near_joins=_near_joins(store, event),
         history=_history(store, event),

@@ -13,7 +13,8 @@ from dateline.store import Store
 Nodes = Literal["actor", "country"]
 # what a node is, and what is shown of it; names alone are one party only within a country
 KEYS = {
-    "actor": "coalesce(entity, lower(name) || '|' || coalesce(country, ''))", "country": "country",
+    "actor": "coalesce(entity, nullif(lower(name), '') || '|' || coalesce(country, ''))",
+    "country": "country",
 }  # fmt: skip
 LABELS = {"actor": "name", "country": "country"}
 
