@@ -96,7 +96,7 @@ def test_one_event_whole(show: Show, attack: str) -> None:
 def test_timelines_tell_gaps_from_zeros(show: Show) -> None:
     _, out, err = show("timeline")
     lines = {line[:10]: line.split()[1:] for line in out.splitlines()}
-    assert lines["2020-01-13"] == ["-", "-", "-", "-", "none"]
+    assert lines["2020-01-13"] == ["2020-01-20", "-", "-", "-", "-", "none"]
     assert lines["2020-01-27"] == ["0", "1", "0", "0", "1"]
     assert "left out, events not known to one week: 1" in err
     _, out, _ = show("timeline", "--format", "csv", "--split", "type", "--type", "AID")

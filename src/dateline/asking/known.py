@@ -21,8 +21,7 @@ def check(asked: Filter, store: Store) -> None:
     if asked.type:
         _check("type", asked.type, _held(store, "SELECT DISTINCT type FROM claims"), _types)
     if asked.country:
-        sql = """SELECT country FROM claim_entities UNION SELECT place_country FROM claims
-                 UNION SELECT country FROM event_parties"""
+        sql = "SELECT country FROM claim_entities UNION SELECT place_country FROM claims"
         _check("country", asked.country, _held(store, sql), _countries)
 
 

@@ -75,12 +75,13 @@ def _telling(telling: Telling) -> Iterator[Text]:
 
 
 def _figures(whole: Whole) -> Iterator[Text]:
+    published = {telling.claim.id: telling.published for telling in whole.tellings}
     for count in whole.event.counts:
         for said in count.claims:
             who = ", ".join(attribution.source.name for attribution in said.attribution)
-            marks = [m for m, is_ in (("superseded", said.superseded), ("partisan", said.partisan))
-                     if is_]  # fmt: skip
-            told = [f"{figure(said.low, said.high)} {count.kind}", who, said.as_of, *marks]
+            when = said.as_of or published.get(said.claim_id)
+            marks = ("superseded" if said.superseded else "", "partisan" if said.partisan else "")
+            told = [f"{figure(said.low, said.high)} {count.kind}", who, when, *marks]
             yield Text("  " + ", ".join(part for part in told if part) + f"  ({said.claim_id})")
 
 

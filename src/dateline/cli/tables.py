@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import IO, Any
 
@@ -74,7 +76,12 @@ def shown(answer: Answer, kind: str, on_terminal: bool) -> str:
 def _table(*names: str, right: Sequence[str] = ()) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for name in names:
-        table.add_column(name, justify="right" if name in right else "left", overflow="fold")
+        table.add_column(
+            name,
+            justify="right" if name in right else "left",
+            overflow="fold",
+            min_width=10 if name in ("from", "to") else None,
+        )
     return table
 
 
@@ -85,11 +92,23 @@ def _timeline(answer: Answer, rows: list[Row]) -> Table:
         {row[split] for row in rows}, key=lambda kind: ([*STYLES, kind].index(kind), kind)
     )
     found = {(row["period"], row[split]): row["events"] for row in rows}
-    made = _table("from", *kinds, "reports", right=[*kinds, "reports"])
-    for period, reports in sorted({(row["period"], row["reports"]) for row in rows}):
-        cells = [_events(found[period, kind], kind) for kind in kinds]
-        made.add_row(str(period), *cells, f"{reports:,}" if reports else "none")
+    made = _table("from", "to", *kinds, "reports", right=[*kinds, "reports"])
+    lines = [
+        (period, [found[period, kind] for kind in kinds], reports)
+        for period, reports in sorted({(row["period"], row["reports"]) for row in rows})
+    ]
+    for _, run in groupby(lines, _stretch):
+        (first, events, reports), *more = run
+        last = str(more[-1][0]) if more else ""
+        cells = [_events(number, kind) for number, kind in zip(events, kinds, strict=True)]
+        made.add_row(str(first), last, *cells, f"{reports:,}" if reports else "none")
     return made
+
+
+def _stretch(line: tuple[date, list[int | None], int]) -> date | None:
+    """The same for periods without a report or an event, which are told in one line."""
+    period, events, _ = line
+    return None if all(number is None for number in events) else period
 
 
 def _events(events: int | None, kind: str) -> Text:
