@@ -29,16 +29,12 @@ def plot(answer: Answer, path: Path) -> None:
     be written.
     """
     joined = _edges(answer.table.to_pylist())
-    weights: Counter[str] = Counter()
-    for pairs in joined.values():
-        for pair, events in pairs.items():
-            for name in set(pair):
-                weights[name] += events
-    ranked = sorted(weights, key=lambda name: (-weights[name], name))
-    shown = {name: weights[name] for name in ranked[:MOST]}
+    shown, every = _most_active(joined)
     notes = [*answer.notes]
-    if len(weights) > len(shown):
-        notes.append(f"the {len(shown)} most active of {len(weights):,} parties are drawn")
+    if every > len(shown):
+        notes.append(
+            f"{len(shown)} of {every:,} parties are drawn, those of the pairs with most events"
+        )
     with figure(path, answer.title, 8.0) as drawn:
         axes = drawn.add_subplot()
         axes.set_axis_off()
@@ -54,6 +50,22 @@ def _edges(rows: Iterable[dict[str, Any]]) -> dict[str, dict[Pair, int]]:
         kind = "conflict" if row["quad"] > 2 else "cooperation"
         found[kind][party(row, "source"), party(row, "target")] += row["events"]
     return found
+
+
+def _most_active(joined: dict[str, dict[Pair, int]]) -> tuple[dict[str, int], int]:
+    """The parties of the pairs with most events, with their own events; how many there are."""
+    pairs: Counter[Pair] = Counter()
+    weights: Counter[str] = Counter()
+    for found in joined.values():
+        pairs.update(found)
+    for pair, events in pairs.items():
+        weights.update(dict.fromkeys(pair, events))
+    shown: dict[str, int] = {}
+    for pair in sorted(pairs, key=lambda pair: (-pairs[pair], pair)):
+        more = shown | {name: weights[name] for name in pair}
+        if len(more) <= MOST:
+            shown = more
+    return shown, len(weights)
 
 
 def _draw(axes: Axes, joined: dict[str, dict[Pair, int]], shown: dict[str, int]) -> None:
@@ -83,7 +95,7 @@ def _draw(axes: Axes, joined: dict[str, dict[Pair, int]], shown: dict[str, int])
         axes.text(1.08 * x, 1.08 * y, fill(name, 26), fontsize=8, va="center",
                   ha="left" if right else "right", rotation_mode="anchor",
                   rotation=angle if right else angle + 180)  # fmt: skip
-    axes.set(xlim=(-1.8, 1.8), ylim=(-1.8, 1.7), aspect="equal")
+    axes.set(xlim=(-1.8, 1.8), ylim=(-1.7, 1.7), aspect="equal")
     _legend(axes, most)
 
 
@@ -109,7 +121,7 @@ def _legend(axes: Axes, most: int) -> None:
         for kind, (colour, style, _) in LOOKS.items()
     ]
     axes.legend(
-        handles=lines, loc="lower left", frameon=False, fontsize=9,
+        handles=lines, loc="upper left", bbox_to_anchor=(0, 0), ncols=2, frameon=False, fontsize=9,
         title=f"arrows lead from who did it; the thickest stands for {most:,} "
         f"event{'s' * (most != 1)}", title_fontsize=8, alignment="left",
     )  # fmt: skip

@@ -40,27 +40,29 @@ def _draw(axes: Axes, rows: Sequence[Row], split: str) -> None:
     from matplotlib.ticker import MaxNLocator
 
     periods = sorted({row["period"] for row in rows})
-    width = _width(periods)
+    ends = _ends(periods)
     bottom = dict.fromkeys(periods, 0)
     kinds = sorted({row[split] for row in rows}, key=lambda kind: _rank(kind, rows, split))
     for kind, (colour, hatch) in _looks(kinds).items():
         mine = [row for row in rows if row[split] == kind]
         axes.bar(
             [row["period"] for row in mine], [row["events"] or 0 for row in mine],
-            bottom=[bottom[row["period"]] for row in mine], width=width, align="edge",
+            bottom=[bottom[row["period"]] for row in mine], align="edge",
+            width=[ends[row["period"]] - row["period"] for row in mine],
             color=colour, hatch=hatch, edgecolor="white", linewidth=0.4, label=kind,
         )  # fmt: skip
         for row in mine:
             bottom[row["period"]] += row["events"] or 0
-    _gaps(axes, rows, timedelta(days=width))
+    _gaps(axes, rows, ends)
     _axes(axes)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
 
 
-def _width(periods: Sequence[date]) -> int:
-    """Days from one period to the next, the fewest of a month."""
-    steps = [(later - one).days for one, later in pairwise(periods)]
-    return min(steps, default=1)
+def _ends(periods: Sequence[date]) -> dict[date, date]:
+    """When each period ends: where the next begins, the last after as long as the one before."""
+    steps = [later - one for one, later in pairwise(periods)]
+    last = steps[-1] if steps else timedelta(days=7)
+    return {period: period + step for period, step in zip(periods, [*steps, last], strict=True)}
 
 
 def _rank(kind: str, rows: Sequence[Row], split: str) -> tuple[int, str]:
@@ -92,7 +94,7 @@ def _looks(kinds: Sequence[str]) -> dict[str, tuple[str, str]]:
     return looks | ({OTHERS: (GREY, "")} if OTHERS in kinds else {})
 
 
-def _gaps(axes: Axes, rows: Sequence[Row], width: timedelta) -> None:
+def _gaps(axes: Axes, rows: Sequence[Row], ends: dict[date, Any]) -> None:
     """Hatch what no report covers, one patch for a run of such periods."""
     held = sorted({(row["period"], row["events"] is None) for row in rows})
     label: str | None = "no report held"
@@ -100,7 +102,7 @@ def _gaps(axes: Axes, rows: Sequence[Row], width: timedelta) -> None:
         found = [period for period, _ in run]
         if gap:
             axes.axvspan(
-                found[0], found[-1] + width, facecolor="#eeeeee", edgecolor=GREY, hatch="\\\\",
+                found[0], ends[found[-1]], facecolor="#eeeeee", edgecolor=GREY, hatch="\\\\",
                 linewidth=0, label=label, zorder=0,
             )  # fmt: skip
             label = None
