@@ -46,12 +46,23 @@ ALLOWED: dict[str, set[str]] = {
     "scoring": {"codebooks"},
     "store": {"ledger", "linking", "export"},
     "export": DATA | {"ledger", "linking"},
+    "asking": {"store", "export"} | DATA,
     "docs": {"export"},
     "training": STAGES | DATA | {"pipeline", "judging", "scoring"},
 }
 # programs that stand inside a part, but only run it: `python -m dateline.codebooks.check`
 PROGRAMS = {"codebooks/check.py"}
-AFTER_CLAIM = {"linking", "scoring", "export", "cli", "engines", "store", "serving", "review"}
+AFTER_CLAIM = {
+    "linking",
+    "scoring",
+    "export",
+    "cli",
+    "engines",
+    "store",
+    "asking",
+    "serving",
+    "review",
+}
 NO_SPACY = AFTER_CLAIM | {
     "types",
     "errors",

@@ -7,6 +7,7 @@
     claims = coder.code(report)
     events = dateline.link(claims)
     dateline.to_frame(claims)
+    dateline.open("news.dateline").events(type="ASSAULT", country="KEN")
 
 Heavy parts are imported when first used.
 """
@@ -19,14 +20,16 @@ from dateline import types
 from dateline.reading import report_from_html, report_from_text
 
 if TYPE_CHECKING:
+    from dateline.asking.notebook import open
     from dateline.export.frames import to_arrow, to_frame
     from dateline.linking import link
     from dateline.pipeline import Coder
 
-__all__ = ["Coder", "Report", "link", "to_arrow", "to_frame"]
+__all__ = ["Coder", "Report", "link", "open", "to_arrow", "to_frame"]
 LAZY = {
     "Coder": "dateline.pipeline",
     "link": "dateline.linking",
+    "open": "dateline.asking.notebook",
     "to_arrow": "dateline.export.frames",
     "to_frame": "dateline.export.frames",
 }

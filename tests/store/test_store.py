@@ -50,9 +50,10 @@ def test_reports_claims_and_events_come_back_whole(
     assert len(claims) > 5
     assert any(claim.counts for claim in claims)
     assert any(claim.attribution for claim in claims)
-    assert [*store.reports()] == [report for report, _ in coded]
+    reports = [report for report, _ in coded]
+    assert [*store.reports()] == reports
     assert [*store.claims()] == claims
-    assert [*store.events()] == sorted(link(claims), key=lambda event: event.id)
+    assert [*store.events()] == sorted(link(claims, reports), key=lambda event: event.id)
     assert [*store.claims(ids=[claims[2].id, "none such"])] == [claims[2]]
     assert [r.id for r in store.reports(ids=["vote", "clash"])] == ["clash", "vote"]
 

@@ -70,7 +70,8 @@ TABLES: dict[str, dict[str, pa.DataType]] = {
     "event_claims": {"event_id": TEXT, "claim_id": TEXT},
     "event_counts": {
         "event_id": TEXT, "kind": TEXT, "low": WHOLE, "high": WHOLE, "claim_id": TEXT,
-        "claim_low": WHOLE, "claim_high": WHOLE, "as_of": TEXT,
+        "claim_low": WHOLE, "claim_high": WHOLE, "as_of": TEXT, "superseded": TRUTH,
+        "partisan": TRUTH,
     },
     "relations": {
         "id": TEXT, "report_id": TEXT, "type": TEXT,
@@ -214,7 +215,8 @@ def _event_counts(event: Event) -> Iterator[Row]:
             yield {
                 "event_id": event.id, "kind": count.kind, "low": count.low, "high": count.high,
                 "claim_id": figure.claim_id, "claim_low": figure.low, "claim_high": figure.high,
-                "as_of": figure.as_of,
+                "as_of": figure.as_of, "superseded": figure.superseded,
+                "partisan": figure.partisan,
             }  # fmt: skip
 
 

@@ -76,15 +76,15 @@ def _relation(console: Console, row: Relation) -> None:
     when = _words(row.time) if row.time is not None else None
     marked += [("time", when)] if when is not None else []
     lines = [
-        ("who", Text(_named(parties[:1]))),
-        ("whom", Text(_named(parties[1:]))),
+        ("who", Text(named(parties[:1]))),
+        ("whom", Text(named(parties[1:]))),
         ("office", Text(row.office or "")),
         ("says", Text("; ".join(a.source.name for a in row.attribution))),
         ("words", _marked(row.evidence.sentence, marked)),
         ("", Text(f"confidence {row.confidence:.2f}, {row.id}", style="dim")),
     ]
     head = Text("  ".join(filter(None, [row.type, _when(row.time)])), style="bold")
-    _print_block(console, head, lines)
+    print_block(console, head, lines)
 
 
 def _report(report: Report) -> Text:
@@ -96,17 +96,18 @@ def _block(console: Console, row: Event | Claim, claims: list[Claim]) -> None:
     best = max(claims, key=lambda claim: claim.confidence)
     note = f"{len(claims)} claims" if len(claims) > 1 else best.id
     lines = [
-        ("who", Text(_named(row.actors))),
-        ("whom", Text(_named(row.recipients))),
+        ("who", Text(named(row.actors))),
+        ("whom", Text(named(row.recipients))),
         ("how many", Text("; ".join(_counts(row, claims)))),
         ("says", Text(_speakers(claims))),
-        ("words", _sentence(best)),
+        ("words", sentence_of(best)),
         ("", Text(f"confidence {row.confidence:.2f}, {note}", style="dim")),
     ]
-    _print_block(console, _head(row), lines)
+    print_block(console, heading(row), lines)
 
 
-def _print_block(console: Console, head: Text, lines: list[tuple[str, Text]]) -> None:
+def print_block(console: Console, head: Text, lines: list[tuple[str, Text]]) -> None:
+    """Print lines of a label and what it is of, under a heading; those without words are left."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", justify="right", width=9)
     grid.add_column()
@@ -125,7 +126,8 @@ def _summary(console: Console, results: Results) -> None:
     console.print(Text(f"{total}: {told}" if told else f"{total}; standard error says why"))
 
 
-def _head(row: Event | Claim) -> Text:
+def heading(row: Event | Claim) -> Text:
+    """Type and modes in the colour of the quad class, then how told, when and where."""
     code = " ".join([row.type, *row.modes])
     parts = [code, *(f"[{a}]" for a in row.auxiliary), _when(row.time), _where(row.place)]
     head = Text("  ".join(part for part in parts if part))
@@ -150,7 +152,8 @@ def _where(place: Place | None) -> str:
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
-def _named(parties: Iterable[Entity | EventParty]) -> str:
+def named(parties: Iterable[Entity | EventParty]) -> str:
+    """Parties by name, with their words where these differ, and their codes."""
     told = []
     for party in parties:
         codes = " ".join(filter(None, [party.country, *party.sectors]))
@@ -161,13 +164,15 @@ def _named(parties: Iterable[Entity | EventParty]) -> str:
 
 def _counts(row: Event | Claim, claims: list[Claim]) -> list[str]:
     if isinstance(row, Event):
-        return [f"{_range(c)} {c.kind}" for c in row.counts]
-    return [f"{_range(c)} {c.kind} “{c.text}”" for claim in claims for c in claim.counts]
+        return [f"{figure(c.low, c.high)} {c.kind}" for c in row.counts]
+    return [
+        f"{figure(c.low, c.high)} {c.kind} “{c.text}”" for claim in claims for c in claim.counts
+    ]
 
 
-def _range(count: object) -> str:
-    low, high = getattr(count, "low", None), getattr(count, "high", None)
-    if low == high and low is not None:
+def figure(low: int | None, high: int | None) -> str:
+    """A range in words and digits."""
+    if low is not None and low == high:
         return f"{low:,}"
     if low is None and high is not None:
         return f"up to {high:,}"
@@ -179,7 +184,7 @@ def _speakers(claims: list[Claim]) -> str:
     return "; ".join(dict.fromkeys(names))
 
 
-def _sentence(claim: Claim) -> Text:
+def sentence_of(claim: Claim) -> Text:
     """A claim's sentence, with the claim's words in their colours."""
     marked: list[tuple[str, Span]] = [("speaker", a.source) for a in claim.attribution]
     marked += [("actor", e) for e in claim.actors] + [("recipient", e) for e in claim.recipients]

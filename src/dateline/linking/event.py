@@ -43,6 +43,14 @@ class Claims:
                 found.setdefault(value, set()).add(self.origin_of[claim.report_id].original)
         return found
 
+    def copies(self) -> list[str]:
+        """Which of the reports copies which, a line each."""
+        return [
+            f"{report}: a copy of {origin.original}"
+            for report, origin in self.origin_of.items()
+            if origin.original != report
+        ]
+
     @property
     def originals(self) -> set[str]:
         """The independent reports."""
@@ -80,7 +88,7 @@ def event_of(
         reports=len(told.origin_of),
         independent_reports=len(told.originals),
         confidence=_confidence(told, rule),
-        why=list(why),
+        why=[*why, *told.copies()],
     )
 
 

@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from dateline.store import shards
 from dateline.store.manifest import SHOWN, Manifest
+from dateline.store.views import VIEWS
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -60,6 +61,8 @@ class Asking:
         })  # fmt: skip
         for name in shards.columns():
             connection.execute(f"CREATE VIEW {name} AS SELECT {self._columns(name)}")
+        for name, sql in VIEWS.items():
+            connection.execute(f"CREATE VIEW {name} AS {sql}")
         return connection
 
     def files(self, table: str) -> list[str]:
