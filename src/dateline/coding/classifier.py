@@ -1,7 +1,7 @@
 """What happened between marked parties of a passage: the trained model, run by onnxruntime.
 
-A folder holds classifier.onnx (weights in int8, sums in fp32), vocab.txt and labels.json.
-Probabilities are rounded to three decimals, so that neither batch nor order changes an answer.
+A folder holds classifier.onnx (int8), vocab.txt and labels.json. Each passage is read by itself,
+once for all its questions, so that no other passage of a batch changes an answer.
 """
 
 from __future__ import annotations
@@ -9,19 +9,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.coding.encoding import Encoded, Question, batch, encode, load_tokenizer
+from dateline.coding.encoding import Question, batch, encode, load_tokenizer
 
 MODEL = Path(__file__).parent / "model"
 NONE = "NONE"  # no political event between the parties
-TOGETHER = 16  # questions in a batch
-AHEAD = 512  # questions sorted by length before they are batched
+TOGETHER = 16  # questions at most about one passage in one reading
+INPUTS = ("ids", "places", "seen", "whole", "marks", "words")
 
 
 class Labels(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +67,6 @@ class Classifier:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
-        options.add_session_config_entry("session.disable_quant_qdq", "1")  # unpack weights once
         return onnxruntime.InferenceSession(
             str(self.folder / "classifier.onnx"), options, providers=["CPUExecutionProvider"]
         )
@@ -77,26 +76,20 @@ class Classifier:
         _ = self._session, load_tokenizer(self.folder / "vocab.txt")
 
     def scores(self, questions: Iterable[Question]) -> Iterator[Scores]:
-        """The answer to each question, in their order."""
-        tokenizer = load_tokenizer(self.folder / "vocab.txt")
-        waiting = iter(questions)
-        while some := list(islice(waiting, AHEAD)):
-            yield from self._answers([encode(question, tokenizer) for question in some])
+        """The answer to each question, in their order; those of one text one after the other
+        are read together.
+        """
+        for _, some in groupby(questions, key=lambda question: question.text):
+            about = list(some)
+            for first in range(0, len(about), TOGETHER):
+                yield from map(self._read, self.logits(about[first : first + TOGETHER]))
 
-    def _answers(self, encoded: Sequence[Encoded]) -> list[Scores]:
-        order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
-        answers: dict[int, Scores] = {}
-        for first in range(0, len(order), TOGETHER):
-            rows = order[first : first + TOGETHER]
-            logits = self._run([encoded[row] for row in rows])
-            answers |= {row: self._read(line) for row, line in zip(rows, logits, strict=True)}
-        return [answers[row] for row in range(len(encoded))]
-
-    def _run(self, questions: Sequence[Encoded]) -> NDArray[np.float32]:
-        given = batch(questions)
-        feeds = {"ids": given.ids, "mask": given.mask, "marks": given.marks}
+    def logits(self, questions: Sequence[Question]) -> NDArray[np.float32]:
+        """[questions, labels of every kind], of questions about one text."""
+        given = batch([encode(questions, load_tokenizer(self.folder / "vocab.txt"))])
+        feeds = {name: getattr(given, name) for name in INPUTS}
         result: NDArray[np.float32] = self._session.run(["logits"], feeds)[0]  # type: ignore[attr-defined]
-        return result
+        return result[0]
 
     def _read(self, logits: NDArray[np.float32]) -> Scores:
         labels = self.labels

@@ -17,11 +17,12 @@ from dateline.coding.encoding import load_tokenizer
 from dateline.pipeline import Coder
 from dateline.training.calibrate import calibrate
 from dateline.training.corpus import NONE, read_corpus
-from dateline.training.examples import material
+from dateline.training.examples import passages
 from dateline.types import ORDER
 
 CORPUS = Path("training/corpus")
 EPOCHS = 4
+LAYERS = 6
 SEED = 1
 
 
@@ -46,6 +47,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--into", type=Path, default=MODEL)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--layers", type=int, default=LAYERS, help="of the base's six")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--calibrate", action="store_true", help="only that, of the model there")
     options = parser.parse_args()
@@ -64,10 +66,11 @@ def _train(options: argparse.Namespace, codebook: Codebook) -> None:
     from dateline.training.network import base
 
     labels = labels_of(codebook, options.corpus)
-    given = material(list(read_corpus(options.corpus / "train", codebook)), Coder())
-    print(f"{len(given.annotated)} annotated, {len(given.non_events)} acts that are no events")
+    given = passages(list(read_corpus(options.corpus / "train", codebook)), Coder())
+    no_events = sum(len(passage.non_events) for passage in given)
+    print(f"{len(given)} passages, {no_events} acts in them that are no events")
     tokenizer = load_tokenizer(base() / "vocab.txt")
-    network = fit(given, labels, tokenizer, options.epochs, options.seed)
+    network = fit(given, labels, tokenizer, options.epochs, options.layers, options.seed)
     building = options.into.with_suffix(".new")  # a run that breaks off leaves the model alone
     export(network, labels, building)
     shutil.rmtree(options.into, ignore_errors=True)

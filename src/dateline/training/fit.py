@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
 import msgspec
+import numpy as np
 import torch
 from tokenizers import BertWordPieceTokenizer
 from torch import Tensor, nn
 
-from dateline.coding.classifier import Labels
+from dateline.coding.classifier import INPUTS, Classifier, Labels
 from dateline.coding.encoding import Batch, batch, encode
-from dateline.training.examples import Labelled, Material, draw
+from dateline.training.examples import Labelled, Passage, draw
 from dateline.training.network import Network
 
 RATE = 1.2e-4
@@ -21,6 +22,7 @@ WARM_UP = 0.06  # share of the steps in which the rate rises
 TOGETHER = 32
 SORTED = 30  # batches whose examples are sorted by length, so that little is padded
 SMOOTHING = 0.05
+TAUGHT = 0.5  # of the loss, what a teacher's answers count
 SHARES = {"modes": 1.0, "contexts": 0.1, "auxiliary": 0.25}  # of the loss, beside the type's 1
 
 
@@ -36,26 +38,31 @@ class Answers(msgspec.Struct, frozen=True):
 
 
 def fit(
-    given: Material,
+    given: Sequence[Passage],
     labels: Labels,
     tokenizer: BertWordPieceTokenizer,
     epochs: int,
+    layers: int,
     seed: int,
+    teacher: Classifier | None = None,
     tell: Callable[[str], None] = print,
 ) -> Network:
-    """Train a network; the same seed, machine and versions give the same weights."""
+    """Train a network; the same seed, machine and versions give the same weights.
+
+    With a teacher, an earlier network, half of what is learnt is its answers to the questions.
+    """
     torch.manual_seed(seed)
     rng = Random(seed)
-    network = Network(labels)
+    network = Network(labels, layers)
     optimizer = _optimizer(network)
-    steps = epochs * len(list(_batches(list(draw(given, Random(seed))), tokenizer, Random(seed))))
+    steps = epochs * -(-len(given) // TOGETHER)
     network.train()
     step = 0
     for epoch in range(epochs):
         total = 0.0
         for some in _batches(list(draw(given, rng)), tokenizer, rng):
             _set_rate(optimizer, min(step / steps, 1.0))
-            total += _learn(network, optimizer, some, labels)
+            total += _learn(network, optimizer, some, labels, teacher)
             step += 1
         tell(f"epoch {epoch + 1}: loss {total * epochs / steps:.3f}")
     return network.eval()
@@ -76,11 +83,11 @@ def _set_rate(optimizer: torch.optim.Optimizer, done: float) -> None:
 
 
 def _batches(
-    examples: list[Labelled], tokenizer: BertWordPieceTokenizer, rng: Random
-) -> Iterator[tuple[Batch, list[Labelled]]]:
-    """Batches of about one length each, in random order."""
-    rng.shuffle(examples)
-    encoded = [(encode(each.question, tokenizer), each) for each in examples]
+    asked: list[list[Labelled]], tokenizer: BertWordPieceTokenizer, rng: Random
+) -> Iterator[tuple[Batch, list[list[Labelled]]]]:
+    """Batches of passages of about one length each, in random order."""
+    rng.shuffle(asked)
+    encoded = [(encode([each.question for each in some], tokenizer), some) for some in asked]
     found = []
     for first in range(0, len(encoded), TOGETHER * SORTED):
         near = sorted(encoded[first : first + TOGETHER * SORTED], key=lambda e: len(e[0].ids))
@@ -93,13 +100,21 @@ def _batches(
 def _learn(
     network: Network,
     optimizer: torch.optim.Optimizer,
-    some: tuple[Batch, list[Labelled]],
+    some: tuple[Batch, list[list[Labelled]]],
     labels: Labels,
+    teacher: Classifier | None,
 ) -> float:
-    inputs = [torch.from_numpy(array) for array in (some[0].ids, some[0].mask, some[0].marks)]
+    inputs = [torch.from_numpy(getattr(some[0], name)) for name in INPUTS]
     with torch.autocast("cpu", torch.bfloat16):
-        logits = network(*inputs).float()
-    loss = _loss(logits.split(network.sizes, dim=1), answers(some[1], labels))
+        padded = network(*inputs).float()
+    logits = torch.cat([rows[: len(asked)] for rows, asked in zip(padded, some[1], strict=True)])
+    wanted = answers([each for asked in some[1] for each in asked], labels)
+    parts = logits.split(network.sizes, dim=1)
+    loss = _loss(parts, wanted)
+    if teacher is not None:
+        told = [teacher.logits([each.question for each in asked]) for asked in some[1]]
+        taught = torch.from_numpy(np.concatenate(told)).split(network.sizes, dim=1)
+        loss = (1 - TAUGHT) * loss + TAUGHT * _distance(parts, taught, wanted)
     optimizer.zero_grad()
     loss.backward()
     nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -136,3 +151,16 @@ def _loss(logits: Sequence[Tensor], wanted: Answers) -> Tensor:
         each = binary(given, getattr(wanted, name), reduction="none").sum(1)
         loss = loss + SHARES[name] * (each * wanted.whole).mean()
     return loss
+
+
+def _distance(logits: Sequence[Tensor], taught: Sequence[Tensor], wanted: Answers) -> Tensor:
+    """How far the answers are from a teacher's, weighed like the loss."""
+    types = [torch.log_softmax(given, dim=1) for given in (logits[0], taught[0])]
+    far = nn.functional.kl_div(types[0], types[1], log_target=True, reduction="batchmean")
+    binary = nn.functional.binary_cross_entropy_with_logits
+    modes = binary(logits[1], taught[1].sigmoid(), weight=wanted.asked, reduction="sum")
+    far = far + SHARES["modes"] * modes / wanted.asked.sum().clamp(min=1)
+    for name, given, told in zip(("contexts", "auxiliary"), logits[2:], taught[2:], strict=True):
+        each = binary(given, told.sigmoid(), reduction="none").sum(1)
+        far = far + SHARES[name] * each.mean()
+    return far
