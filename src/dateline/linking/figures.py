@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from dateline.linking.event import Origin
 
 
+ONE = frozenset({"one", "1"})
+
+
 class Figure(msgspec.Struct):
     """One claim's figure; by whom and when it was given; whether it counts in the range."""
 
@@ -23,6 +26,12 @@ class Figure(msgspec.Struct):
     published: str
     superseded: bool = False
     partisan: bool = False
+
+    @property
+    def single(self) -> bool:
+        """Whether it counts one person without a number: "a man", a name."""
+        one = self.count.low == self.count.high == 1
+        return one and self.count.text.lower() not in ONE
 
 
 def counts_of(
@@ -83,6 +92,8 @@ def _telling(figures: list[Figure], rule: Counts) -> list[Figure]:
     telling = [f for f in figures if not f.superseded] or figures
     if rule.partisan == "apart":
         telling = [f for f in telling if not f.partisan] or telling
+    if rule.singles == "alone":
+        telling = [f for f in telling if not f.single] or telling
     if rule.headlines == "alone":
         telling = [f for f in telling if f.claim.evidence.trigger.field == "text"] or telling
     return telling

@@ -38,6 +38,7 @@ class Counts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     supersede: bool
     partisan: Literal["kept", "apart"]
+    singles: Literal["alone", "kept"]
     headlines: Literal["alone", "kept"]
 
 

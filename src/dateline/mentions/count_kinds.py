@@ -32,6 +32,7 @@ GROUPS = frozenset(_LEXICON["group"]["nouns"])
 PART_WORDS = frozenset(_LEXICON["part"]["words"])
 _HOLDERS = frozenset(_LEXICON["group"]["holders"])
 _FIGURE_VERBS = frozenset(_LEXICON["figure"]["verbs"])
+_DEADLY = frozenset((*_LEXICON["deadly"]["adverbs"], *_LEXICON["deadly"]["ends"]))
 _UNDONE = frozenset(_LEXICON["undone"]["verbs"])
 _UP = frozenset(("conj", "appos", "nmod", "compound", "nummod", "quantmod", "dep", "amod"))
 _NOUN_ROLES = frozenset(("of", "by", "with", "involving", "to", "nmod", "compound", "nummod"))
@@ -104,7 +105,7 @@ def _by_verb(verb: Token, lemma: str, role: str) -> CountKind | None:
         passive and role == "nsubj"
     )
     if undergoes and lemma in UNDERGO:
-        return UNDERGO[lemma]
+        return "killed" if _is_deadly(verb) else UNDERGO[lemma]
     if role in ("nsubj", "nsubjpass", "including") and lemma in ACT:
         return ACT[lemma]
     to = (t for child in verb.children if child.lower_ == "to" for t in child.children)
@@ -117,6 +118,20 @@ def _by_verb(verb: Token, lemma: str, role: str) -> CountKind | None:
     if lemma in _FIGURE_VERBS and role in ("to", "at", "by", "attr", "dobj", "pobj"):
         return _figure_of(verb)
     return None
+
+
+def _is_deadly(verb: Token) -> bool:
+    """ "Shot and killed", "stabbed to death", "fatally shot", "shot dead"."""
+    ends = (t for child in verb.children if child.lower_ == "to" for t in child.children)
+    if any(t.lower_ in _DEADLY or PARTICLES.get(t.lower_) == "killed" for t in verb.children):
+        return True
+    joined = (t for t in verb.children if t.dep_ == "conj" and t.tag_ == verb.tag_)
+    dead = (UNDERGO.get(t.lemma_.lower()) == "killed" and not _has_subject(t) for t in joined)
+    return any(t.lower_ in _DEADLY for t in ends) or any(dead)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(t.dep_ in ("nsubj", "nsubjpass", "dobj") for t in verb.children)
 
 
 def _figure_of(verb: Token) -> CountKind | None:

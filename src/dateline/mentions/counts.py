@@ -48,8 +48,9 @@ class CountMention(msgspec.Struct, frozen=True, kw_only=True):
 def find_counts(doc: Doc, knowledge: Knowledge) -> list[CountMention]:
     """Every count of people in a parsed doc, in the order of the words.
 
-    Needs tags, lemmas and the dependency parse. What counts no people is left out: ages, dates,
-    money, shares, distances, ordinals. "A contractor" is one where harm befalls him.
+    Needs tags, lemmas, entities and the dependency parse. What counts no people is left out: ages,
+    dates, money, shares, distances, ordinals. "A contractor" is one where harm befalls him, and so
+    is a person named.
     """
     found: dict[int, CountMention] = {}
     last: CountMention | None = None
@@ -61,8 +62,8 @@ def find_counts(doc: Doc, knowledge: Knowledge) -> list[CountMention]:
         if mention:
             last = found[span.start] = _like_whole(mention, last)
     taken = {mention.noun.root.i for mention in found.values() if mention.noun}
-    for mention in _singles(doc, knowledge):
-        if mention.noun and mention.noun.root.i not in taken:
+    for mention in (*_singles(doc, knowledge), *_named(doc)):
+        if mention.noun is None or mention.noun.root.i not in taken:
             found.setdefault(mention.span.start, mention)
     return [found[start] for start in sorted(found)]
 
@@ -86,7 +87,7 @@ def _is_something_else(span: SpacySpan) -> bool:
     pronoun = span.text.lower() == "one" and span.root.dep_ not in ("nummod", "quantmod")
     age_apart = (
         before.endswith(",") and after.startswith(",") and span.text.isdigit()
-        and span.doc[max(0, span.start - 2)].pos_ == "PROPN"
+        and span.doc[max(0, span.start - 2)].tag_ in ("NNP", "NN")
     )  # fmt: skip
     return aged or share or unit or pronoun or age_apart
 
@@ -232,3 +233,19 @@ def _singles(doc: Doc, knowledge: Knowledge) -> Iterator[CountMention]:
                 noun=_noun_span(doc[opening.i : opening.i + 1], noun), part=_is_part(
                     doc[opening.i : opening.i + 1], noun),
             )  # fmt: skip
+
+
+def _named(doc: Doc) -> Iterator[CountMention]:
+    """ "Killed Mayor Rosa Diaz": one person whom harm befalls, by name; not one of several."""
+    for name in doc.ents:
+        root = name.root
+        listed = root.dep_ in ("conj", "appos", "poss", "compound") or any(
+            token.dep_ == "conj" for token in root.children
+        )
+        if name.label_ != "PERSON" or listed:
+            continue
+        governor, kind = kind_of(root)
+        if kind in HARM and governor is not None:
+            yield CountMention(
+                quantity=Quantity(1, 1), span=name, noun=None, kind=kind, governor=governor
+            )
