@@ -222,6 +222,10 @@ class CountClaim(msgspec.Struct, frozen=True, kw_only=True):
     high: Annotated[int | None, Meta(description="at most so many, null when open")]
     attribution: Annotated[list[Attribution], Meta(description="on whose word")]
     as_of: Annotated[str | None, Meta(description="the day the figure was given for")]
+    superseded: Annotated[
+        bool, Meta(description="its speaker has since given another; not in the range")
+    ] = False
+    partisan: Annotated[bool, Meta(description="on the word of a party to the event")] = False
 
 
 class EventCount(msgspec.Struct, frozen=True, kw_only=True):
@@ -259,11 +263,13 @@ class Join(msgspec.Struct, frozen=True, kw_only=True):
     """Why two claims were joined into one event, or nearly were."""
 
     one: Annotated[str, Meta(description="id of a claim")]
-    other: Annotated[str, Meta(description="id of another claim")]
-    joined: Annotated[bool, Meta(description="false for a near-join, refused")]
-    score: Annotated[float, Meta(description="log-odds that both tell of one happening")]
+    other: Annotated[str, Meta(description="id of the claim that was joined to it, or refused")]
+    joined: Annotated[bool, Meta(description="false for a near-join that was refused")]
+    score: Annotated[
+        float | None, Meta(description="log-odds of one happening; null where a rule joined")
+    ] = None
     reason: Annotated[str, Meta(description="why, in words and numbers")]
-    event_id: Annotated[str | None, Meta(description="the event of both, null where refused")]
+    event_id: Annotated[str | None, Meta(description="the event that holds both")] = None
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True):

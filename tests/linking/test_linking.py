@@ -85,7 +85,6 @@ def test_one_happening(one: dict[str, Any], other: dict[str, Any]) -> None:
         ({"place": place("Lamu")}, {"place": place("Garissa")}),
         ({"place": place("Lamu")}, {"place": place(None, "SOM", 1)}),
         ({"time": day("2020-01-02")}, {"time": day("2020-02-02")}),
-        ({}, {"report_id": "other"}),
     ],
 )
 def test_two_happenings(one: dict[str, Any], other: dict[str, Any]) -> None:

@@ -1,0 +1,87 @@
+"""The words by which reports of one happening know each other: names, numbers, content words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from math import log, sqrt
+
+from dateline.types import Claim
+
+WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+SMALL = 100  # a collection of fewer texts weighs a word as if it had so many
+SHORT = 3  # letters of a word that says too little
+DATES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december".split()
+)
+COMMON = frozenset(
+    "about after again against also among another around because been before being between both "
+    "could during each from have having here however into itself just last later like made many "
+    "more most much near next only other over said same says several should since some still such "
+    "than that their them then there these they this those through told under until very were what "
+    "when where which while will with would your year years week month people".split()
+)
+
+
+def names_in(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Words written like names in the sentences of a report's text, and its longer numbers.
+
+    A headline may write every word so, and a sentence its first: these are left out.
+    """
+    found: dict[str, None] = {}
+    for text in dict.fromkeys(
+        c.evidence.sentence.text for c in claims if c.evidence.sentence.field == "text"
+    ):
+        for word in list(WORD.finditer(text))[1:]:
+            token = word[0].removesuffix("'s").removesuffix("’s")
+            if (token[0].isupper() and len(token) >= SHORT) or (
+                token[0].isdigit() and len(token) > 1
+            ):
+                found[token.lower()] = None
+    return tuple(word for word in found if word not in DATES)
+
+
+def terms_in(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """The content words of the claims' sentences, without their commonest endings."""
+    texts = dict.fromkeys(c.evidence.sentence.text for c in claims)
+    words = (word.lower() for text in texts for word in WORD.findall(text))
+    kept = (w for w in words if len(w) > SHORT and w not in COMMON and w not in DATES)
+    return tuple(dict.fromkeys(stem(w) for w in kept))
+
+
+def stem(word: str) -> str:
+    """The word without an ending that number or tense gives it."""
+    for ending in ("'s", "’s", "ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) > SHORT:
+            return word.removesuffix(ending)
+    return word
+
+
+class Weights:
+    """How much each word tells: the rarer over the texts, the more."""
+
+    def __init__(self, texts: Iterable[Sequence[str]]) -> None:
+        self.held: Counter[str] = Counter()
+        self.texts = 0
+        for words in texts:
+            self.held.update(set(words))
+            self.texts += 1
+
+    def of(self, word: str) -> float:
+        """The weight of a word, above 0."""
+        return log(1 + max(self.texts, SMALL) / self.held.get(word, 1))
+
+    def likeness(self, ones: Sequence[str], others: Sequence[str]) -> float:
+        """The cosine, 0 to 1, of two lists of words without repetitions."""
+        shared = sum(self.of(word) ** 2 for word in set(ones) & set(others))
+        return shared / sqrt(self._length(ones) * self._length(others)) if shared else 0.0
+
+    def _length(self, words: Sequence[str]) -> float:
+        return sum(self.of(word) ** 2 for word in words)
+
+    def rarest(self, words: Sequence[str], most: int, held_by: int) -> list[str]:
+        """The rarest of the words, at most so many, that at most so many texts hold."""
+        rare = [word for word in words if 1 < self.held[word] <= held_by]
+        return sorted(rare, key=lambda word: (self.held[word], word))[:most]
