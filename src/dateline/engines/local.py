@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -59,7 +60,7 @@ def _mapped(
     _coder = coder
     coder.load()  # before the fork, so that workers share the models' memory
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with ProcessPoolExecutor(workers, context, _end_with_parent) as pool:
         waiting: deque[Future[list[tuple[Report, list[Row]]]]] = deque()
         for chunk in _chunks(reports):
             waiting.append(pool.submit(_map_chunk, step, chunk))
@@ -67,6 +68,18 @@ def _mapped(
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+
+
+def _end_with_parent() -> None:
+    """Have this worker end when the process that began it does, even if that was killed."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def end() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=end, daemon=True).start()
 
 
 def _map_chunk(step: Step[Row], reports: list[Report]) -> list[tuple[Report, list[Row]]]:

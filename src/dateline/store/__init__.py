@@ -47,6 +47,8 @@ class Store:
     its own writing refreshes it.
     """
 
+    tables = shards.columns()  # of the Parquet tables, their columns
+
     def __init__(self, path: Path) -> None:
         self.path = path
         self._busy = False
@@ -124,6 +126,10 @@ class Store:
         assert self._asking is not None
         return self._asking.query(sql, parameters)
 
+    def files(self, table: str) -> list[str]:
+        """The Parquet files that make up a table; no other file in the folder counts."""
+        return self._snapshot.files(self.path, table)
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Be the one writer for a while. Raises StoreError where another process is."""
@@ -135,6 +141,7 @@ class Store:
             try:
                 self._sweep()
                 yield
+                self._sweep()
             finally:
                 self._busy = False
 

@@ -36,7 +36,7 @@ TABLES = {
                         other TEXT""",
 }
 INDEXES = {"held_shard": "held (shard)", "ledger_report": "ledger (report_id)"}
-SHOWN = ("ledger", "runs", "corrections", "event_aliases", "event_history")
+SHOWN = ("ledger", "runs", "corrections", "event_aliases", "event_history", "shards")
 ARROW = {"INTEGER": pa.int64(), "TEXT": pa.string()}
 
 
