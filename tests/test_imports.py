@@ -43,14 +43,18 @@ ALLOWED: dict[str, set[str]] = {
     "discovery": STAGES | DATA | {"analysis", "acquaintances"},
     "ledger": set(),
     "scoring": {"codebooks"},
-    "store": {"ledger", "linking", "export"},
+    "store": {"ledger", "linking", "export", "review", "codebooks"},
+    "review": {"linking", "codebooks"},
+    "diffing": {"store"},
+    "releasing": {"store", "export", "codebooks", "docs"},
     "export": {"ledger", "linking"},
     "docs": {"export"},
     "training": STAGES | DATA | {"pipeline", "judging", "scoring"},
 }
 # programs that stand inside a part, but only run it: `python -m dateline.codebooks.check`
 PROGRAMS = {"codebooks/check.py"}
-AFTER_CLAIM = {"linking", "scoring", "export", "cli", "engines", "store", "serving", "review"}
+AFTER_CLAIM = {"linking", "scoring", "export", "cli", "engines", "store", "serving", "review",
+               "diffing", "releasing"}  # fmt: skip
 NO_SPACY = AFTER_CLAIM | {
     "types",
     "errors",

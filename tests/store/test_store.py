@@ -52,7 +52,9 @@ def test_reports_claims_and_events_come_back_whole(
     assert any(claim.attribution for claim in claims)
     assert [*store.reports()] == [report for report, _ in coded]
     assert [*store.claims()] == claims
-    assert [*store.events()] == sorted(link(claims), key=lambda event: event.id)
+    assert [*store.events()] == sorted(
+        link(claims, [report for report, _ in coded]), key=lambda event: event.id
+    )
     assert [*store.claims(ids=[claims[2].id, "none such"])] == [claims[2]]
     assert [r.id for r in store.reports(ids=["vote", "clash"])] == ["clash", "vote"]
 

@@ -15,6 +15,8 @@ import pyarrow as pa
 
 from dateline.store import shards
 from dateline.store.manifest import SHOWN, Manifest
+from dateline.store.overlay import CORRECTED, Overlay
+from dateline.types import Correction
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -45,10 +47,14 @@ class Snapshot(msgspec.Struct, frozen=True):
 class Asking:
     """A DuckDB connection with a view for every table of a snapshot. Nothing is fetched."""
 
-    def __init__(self, folder: Path, snapshot: Snapshot, manifest: Manifest) -> None:
+    def __init__(
+        self, folder: Path, snapshot: Snapshot, manifest: Manifest,
+        corrections: Sequence[Correction] = (),
+    ) -> None:  # fmt: skip
         self._folder = folder
         self._snapshot = snapshot
         self._manifest = manifest
+        self._corrections = corrections
 
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:
@@ -57,9 +63,20 @@ class Asking:
             "autoinstall_known_extensions": False,
             "python_enable_replacements": False,
         })  # fmt: skip
-        for name in shards.columns():
-            connection.execute(f"CREATE VIEW {name} AS SELECT {self._columns(name)}")
         return connection
+
+    @cached_property
+    def _overlay(self) -> Overlay:
+        """What analysts corrected; with it come the views."""
+        overlay = Overlay(self._connection, self._source, self._corrections)
+        for name, columns in shards.columns().items():
+            shown = ", ".join(f'"{column}"' for column in columns)
+            views = {name: overlay.over(name)}
+            if name in CORRECTED:
+                views[f"coded_{name}"] = self._source(name)
+            for view, rows in views.items():
+                self._connection.execute(f"CREATE VIEW {view} AS SELECT {shown} FROM ({rows})")
+        return overlay
 
     def query(self, sql: str, values: Sequence[Any] = ()) -> pa.Table:
         """The answer to a query, as Arrow. Raises duckdb.Error on a query it cannot run."""
@@ -69,20 +86,18 @@ class Asking:
         """The answer to a query, a batch of rows at a time."""
         return self._run(sql, values).to_arrow_reader(1024)
 
-    def ordered(self, table: str, where: str, order: str) -> str:
+    def ordered(self, table: str, where: str, order: str, corrected: bool) -> str:
         """A query for the `json` of a table's rows; `row` is a row's number in its file."""
-        return f"SELECT json FROM ({self._source(table)}) WHERE {where} ORDER BY {order}"
+        rows = self._overlay.over(table) if corrected else self._source(table)
+        return f"SELECT json FROM ({rows}) WHERE {where} ORDER BY {order}"
 
     def _run(self, sql: str, values: Sequence[Any]) -> duckdb.DuckDBPyRelation:
+        assert self._overlay  # the views that the query may name
         cursor = self._connection.cursor()  # its own result, so that streams do not cross
         for name in SHOWN:
             if re.search(rf"\b{name}\b", sql, re.IGNORECASE):
                 cursor.register(name, self._manifest.table(name))
         return cursor.sql(sql, params=[*values])
-
-    def _columns(self, table: str) -> str:
-        names = ", ".join(f'"{name}"' for name in shards.columns()[table])
-        return f"{names} FROM ({self._source(table)})"
 
     def _source(self, table: str) -> str:
         files = self._snapshot.files(self._folder, table)
