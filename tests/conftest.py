@@ -187,3 +187,16 @@ def stored(tmp_path: Path) -> Callable[..., Store]:
         return store
 
     return of
+
+
+def _rows(path: Path) -> dict[str, str]:
+    """The rows of every Parquet table of a store, sorted, as one text a table."""
+    with Store.open(path) as store:
+        names = [*store.tables]
+        return {name: str(store.query(f"FROM {name} ORDER BY ALL").to_pylist()) for name in names}
+
+
+@pytest.fixture(scope="session")
+def rows() -> Callable[[Path], dict[str, str]]:
+    """`rows(path)`: every Parquet table of a store, sorted."""
+    return _rows

@@ -1,14 +1,11 @@
-"""What the tests of the store share: small reports coded once, and stores compared by rows."""
+"""What the tests of the store share: small reports coded once."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from dateline.pipeline import Coder
-from dateline.store import Store, Versions
+from dateline.store import Versions
 from dateline.types import Claim, Report
 
 Batch = list[tuple[Report, list[Claim]]]
@@ -38,16 +35,3 @@ def coded(coder: Coder) -> Batch:
         for id_, text in TEXTS.items()
     ]
     return [(coder.placed(report), coder.code(report)) for report in reports]
-
-
-def contents(path: Path) -> dict[str, str]:
-    """The rows of every Parquet table of a store, sorted, as one text a table."""
-    with Store.open(path) as store:
-        names = [*store.tables]
-        return {name: str(store.query(f"FROM {name} ORDER BY ALL").to_pylist()) for name in names}
-
-
-@pytest.fixture(scope="session")
-def rows() -> Callable[[Path], dict[str, str]]:
-    """`rows(path)`: every Parquet table of a store, sorted."""
-    return contents

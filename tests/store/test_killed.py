@@ -1,4 +1,6 @@
-"""Killed at any moment, a run goes on where it was: nothing lost, nothing twice."""
+"""Killed at any moment, a run goes on where it was: nothing lost, nothing twice; and whoever reads
+meanwhile sees a whole store.
+"""
 
 from __future__ import annotations
 
@@ -108,3 +110,19 @@ def test_kills_while_coding(
     reports = [report for report, _ in many]
     check(lambda path: fill(path, reports, coder, workers), tmp_path, 3, rows)
     assert len(rows(tmp_path / "unbroken")["claims"]) > 10_000
+
+
+def test_readers_see_whole_batches_while_one_writes(many: Batch, tmp_path: Path) -> None:
+    path, reports = tmp_path / "s", [report for report, _ in many]
+    claims = {report.id: claims for report, claims in many}
+    Store.create(path).close()
+    process = FORK.Process(target=fill, args=(path, reports, Fake(many), 1))
+    process.start()
+    seen = set()
+    while process.is_alive() or not seen:
+        with Store.open(path) as store:
+            held = [report.id for report in store.reports()]
+            assert [*store.claims()] == [claim for id_ in held for claim in claims[id_]]
+            seen.add(len(held))
+    assert process.exitcode == 0
+    assert all(number % 3 == 0 or number == len(many) for number in seen)

@@ -209,6 +209,18 @@ def test_a_store_is_made_only_where_nothing_is(path: Path, tmp_path: Path) -> No
     assert [*Store.create(tmp_path / "empty").reports()] == []
 
 
+def test_a_store_that_cannot_be_written_can_be_read(
+    path: Path, coded: Batch, versions: Versions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(path, versions, coded).close()
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    with Store.open(path) as store:
+        assert len([*store.reports()]) == len(coded)
+        with pytest.raises(StoreError, match="readonly"), store.run(versions):
+            pass
+    assert not (path / "manifest.sqlite-wal").exists()
+
+
 def test_a_newer_store_is_refused(path: Path) -> None:
     store = Store.create(path)
     store._manifest.rows("UPDATE meta SET value = '99' WHERE key = 'schema'")

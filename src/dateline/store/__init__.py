@@ -56,8 +56,8 @@ class Store:
         self._manifest = Manifest(path, os.access(path, os.W_OK))
         self._to_this_schema()
         self.words = cast(Words, self._manifest.meta("text"))
-        self._asking: Asking | None = None
-        self.refresh()
+        self._snapshot: Asking | None = None
+        _ = self._asked  # what is listed at this moment
 
     @classmethod
     def create(cls, path: Path | str, text: Words = "full") -> Store:
@@ -90,11 +90,16 @@ class Store:
             return cls(path)
 
     def refresh(self) -> None:
-        """Read from now on what is listed now."""
-        if self._asking is not None:
-            self._asking.close()
-        self._snapshot = Snapshot.of(self._manifest)
-        self._asking = Asking(self.path, self._snapshot, self._manifest, self.corrections())
+        """Read from now on what is listed now; what is being read goes on as it was."""
+        self._snapshot = None
+
+    @property
+    def _asked(self) -> Asking:
+        if self._snapshot is None:
+            self._snapshot = Asking(
+                self.path, Snapshot.of(self._manifest), self._manifest, self.corrections()
+            )
+        return self._snapshot
 
     def reports(self, ids: Iterable[str] | None = None) -> Iterator[Report]:
         """The reports, or those of the ids, in the order of their ids."""
@@ -128,12 +133,11 @@ class Store:
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """The answer of DuckDB, over a view for every table. Raises duckdb.Error."""
-        assert self._asking is not None
-        return self._asking.query(sql, parameters)
+        return self._asked.query(sql, parameters)
 
     def files(self, table: str) -> list[str]:
         """The Parquet files that make up a table; no other file in the folder counts."""
-        return self._snapshot.files(self.path, table)
+        return self._asked.files(table)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -155,12 +159,9 @@ class Store:
         """Add coded reports, as the one writer. Raises StoreError where another process writes."""
         with self.writing():
             with told(self.path):
-                run = Run(self.path, self._manifest, versions, self.words)
-            try:
-                yield run
-                run.finish()
-            finally:
-                self.refresh()
+                run = Run(self.path, self._manifest, versions, self.words, self.refresh)
+            yield run
+            run.finish()
 
     def publish(self, events: Iterable[Event], joins: Iterable[Join] = ()) -> None:
         """Put these events in the place of those there are, and note what became of each."""
@@ -196,8 +197,8 @@ class Store:
 
     def close(self) -> None:
         """Close the files."""
-        if self._asking is not None:
-            self._asking.close()
+        if self._snapshot is not None:
+            self._snapshot.close()
         self._manifest.close()
         self._reading.close()
 
@@ -216,12 +217,11 @@ class Store:
         self, kind: type[Row], table: str, ids: Iterable[str] | None, order: str,
         corrected: bool = True,
     ) -> Iterator[Row]:  # fmt: skip
-        assert self._asking is not None
         where = "true" if ids is None else "id IN (SELECT unnest($1::VARCHAR[]))"
         values = [] if ids is None else [list(ids)]
-        sql = self._asking.ordered(table, where, order, corrected)
+        sql = self._asked.ordered(table, where, order, corrected)
         decode = msgspec.json.Decoder(kind).decode
-        for batch in self._asking.stream(sql, values):
+        for batch in self._asked.stream(sql, values):
             yield from map(decode, batch["json"].to_pylist())
 
     def _to_this_schema(self) -> None:

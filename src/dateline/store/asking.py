@@ -78,6 +78,10 @@ class Asking:
                 self._connection.execute(f"CREATE VIEW {view} AS SELECT {shown} FROM ({rows})")
         return overlay
 
+    def files(self, table: str) -> list[str]:
+        """The Parquet files of a table."""
+        return self._snapshot.files(self._folder, table)
+
     def query(self, sql: str, values: Sequence[Any] = ()) -> pa.Table:
         """The answer to a query, as Arrow. Raises duckdb.Error on a query it cannot run."""
         return self._run(sql, values).to_arrow_table()
@@ -100,7 +104,7 @@ class Asking:
         return cursor.sql(sql, params=[*values])
 
     def _source(self, table: str) -> str:
-        files = self._snapshot.files(self._folder, table)
+        files = self.files(table)
         if files:
             listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
             read = f"read_parquet([{listed}], file_row_number = true)"

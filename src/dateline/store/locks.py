@@ -52,8 +52,10 @@ def told(store: Path) -> Iterator[None]:
 class Reading:
     """A reader's mark on a store: while it lasts nothing that the reader may need is removed."""
 
+    _handle: int | None = None
+
     def __init__(self, store: Path) -> None:
-        self._handle: int | None = os.open(store / "readers.lock", os.O_RDONLY)
+        self._handle = os.open(store / "readers.lock", os.O_RDONLY)
         fcntl.flock(self._handle, fcntl.LOCK_SH)
 
     def alone(self) -> bool:

@@ -49,8 +49,11 @@ class Manifest:
     """An open manifest. Statements are SQL; a change stands in `with manifest.change():`."""
 
     def __init__(self, folder: Path, writable: bool = True) -> None:
-        uri = (folder / FILE).resolve().as_uri()
-        mode = "mode=rw" if writable else "mode=ro&immutable=1"
+        file = (folder / FILE).resolve()
+        uri, log = file.as_uri(), file.with_name(f"{FILE}-wal")
+        mode = "mode=rw" if writable else "mode=ro"
+        if not writable and not log.exists():  # a log could not be made, and is not needed
+            mode += "&immutable=1"
         self._connection = sqlite3.connect(
             f"{uri}?{mode}", uri=True, isolation_level=None, timeout=60, check_same_thread=False
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -25,7 +25,12 @@ class Run:
     """A writer's hold on a store. Made by `Store.run`."""
 
     def __init__(
-        self, folder: Path, manifest: Manifest, versions: Versions, keep: words.Words
+        self,
+        folder: Path,
+        manifest: Manifest,
+        versions: Versions,
+        keep: words.Words,
+        published: Callable[[], None],
     ) -> None:
         self.versions = versions
         self._id = versions.run
@@ -33,6 +38,7 @@ class Run:
         self._shards = folder / "shards"
         self._manifest = manifest
         self._keep = keep
+        self._published = published
         columns = ", ".join(msgspec.structs.asdict(versions))
         row = [self._id, *msgspec.structs.astuple(versions), now()]
         with manifest.change():
@@ -71,6 +77,7 @@ class Run:
             raise StoreError(f"{self._folder}: a report may stand in a batch only once")
         with told(self._folder):
             self._add(coded, ids, entries)
+        self._published()
 
     def _add(
         self,
