@@ -48,7 +48,7 @@ ALLOWED: dict[str, set[str]] = {
     "diffing": {"store"},
     "releasing": {"store", "export", "codebooks", "docs"},
     "export": {"ledger", "linking"},
-    "docs": {"export"},
+    "docs": {"export", "store"},
     "training": STAGES | DATA | {"pipeline", "judging", "scoring"},
 }
 # programs that stand inside a part, but only run it: `python -m dateline.codebooks.check`

@@ -108,9 +108,11 @@ def _counted(counts: Counter[str]) -> str:
 
 
 def _by_type(summary: Summary) -> Table:
-    table = Table("type", *(Text(change, justify="right") for change in CHANGES), box=None)
+    table = Table("type", box=None)
+    for change in CHANGES:
+        table.add_column(change, justify="right")
     for type_, counts in sorted(summary.types.items()):
-        table.add_row(type_, *(Text(str(counts[c] or ""), justify="right") for c in CHANGES))
+        table.add_row(type_, *(str(counts[change] or "") for change in CHANGES))
     return table
 
 
