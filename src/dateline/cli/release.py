@@ -17,10 +17,14 @@ import click
 @click.option("--title", required=True, help="What people call it.")
 @click.option("--version", help="Its version; else the day of the newest run, as 2026.05.01.")
 @click.option("--license", "license_", metavar="NAME", help="Such as CC-BY-4.0, or an address.")
-@click.option("--contributor", "contributors", multiple=True, metavar="NAME",
-              help="Who made it; may be repeated.")  # fmt: skip
-@click.option("--with-texts", is_flag=True,
-              help="With the reports' texts, headlines and bylines, where you have the right.")  # fmt: skip
+@click.option(
+    "--contributor", "contributors", multiple=True, metavar="NAME",
+    help="Who made it; may be repeated.",
+)  # fmt: skip
+@click.option(
+    "--with-texts", is_flag=True,
+    help="With the reports' texts, headlines and bylines, where you have the right.",
+)  # fmt: skip
 def command(
     store: Path, output: Path, name: str, title: str, version: str | None, license_: str | None,
     contributors: tuple[str, ...], with_texts: bool,

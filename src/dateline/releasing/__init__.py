@@ -17,7 +17,7 @@ from dateline.errors import SettingsError, StoreError
 from dateline.releasing.codebook import page_of
 from dateline.releasing.package import About, Resource, datapackage
 from dateline.releasing.readme import readme
-from dateline.releasing.tables import TABLES, columns_of, formats, table_of
+from dateline.releasing.tables import FORMATS, TABLES, columns_of, table_of
 from dateline.store import Store
 
 __all__ = ["About", "release"]
@@ -54,10 +54,10 @@ def _write(store: Store, folder: Path, about: About, codebook: Codebook) -> None
     for name in TABLES:
         table = table_of(store, name, about.texts)
         rows[name] = len(table)
-        for format_ in formats(name):
+        for format_, write in FORMATS.items():
             path = folder / format_ / f"{name}.{format_}"
             path.parent.mkdir(exist_ok=True)
-            formats(name)[format_](table, path)
+            write(table, path)
             resources.append(_resource(folder, path, name))
     (folder / "codebook.json").write_bytes(page_of(codebook))
     resources.append(_resource(folder, folder / "codebook.json", "codebook"))

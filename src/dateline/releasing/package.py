@@ -92,10 +92,15 @@ def datapackage(store: Store, about: About, resources: Sequence[Resource]) -> di
         "licenses": [_license(about.license)] if about.license else None,
         "sources": _sources(store),
         "contributors": _contributors(store, about),
-        "coding": {"versions": _runs(store), "texts": store.words if about.texts else "sentences"},
+        "coding": {"versions": _runs(store), "texts": _words(store, about)},
         "resources": [_described(each) for each in resources],
     }
     return {key: value for key, value in package.items() if value}
+
+
+def _words(store: Store, about: About) -> str:
+    """How much of the reports' words the release has."""
+    return store.words if about.texts or store.words == "none" else "sentences"
 
 
 def _created(store: Store) -> str:

@@ -32,8 +32,8 @@ arrow::read_parquet("parquet/events.parquet")
 datapackage.json`. `codebook.json` says what the codes mean. `sha256sum --check CHECKSUMS` tells
 whether every file is as it was released.
 """
-PROSE = """The texts, headlines and bylines of the reports are not part of this release; `text_sha256`
-and `title_sha256` tell whether a text found elsewhere is the one that was coded.
+PROSE = """The texts, headlines and bylines of the reports are not part of this release;
+`text_sha256` and `title_sha256` tell whether a text found elsewhere is the one that was coded.
 """
 
 

@@ -55,14 +55,13 @@ def table_of(store: Store, table: str, texts: bool) -> pa.Table:
     return found.cast(pa.schema([*columns.items()])).combine_chunks()
 
 
-def formats(_table: str) -> dict[str, Write]:
-    """Format, also the folder and the suffix -> what writes it."""
-    return {"csv": _csv, "parquet": _parquet}
-
-
 def _csv(table: pa.Table, path: Path) -> None:
     pyarrow.csv.write_csv(table, path)
 
 
 def _parquet(table: pa.Table, path: Path) -> None:
     pyarrow.parquet.write_table(table, path, compression="zstd", row_group_size=65_536)
+
+
+# format, also its folder and suffix -> what writes it
+FORMATS: dict[str, Write] = {"csv": _csv, "parquet": _parquet}
