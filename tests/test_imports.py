@@ -44,7 +44,7 @@ ALLOWED: dict[str, set[str]] = {
     "ledger": set(),
     "scoring": {"codebooks"},
     "store": {"ledger", "linking", "export", "review", "codebooks"},
-    "review": {"linking", "codebooks"},
+    "review": {"linking"} | DATA,
     "diffing": {"store"},
     "releasing": {"store", "export", "codebooks", "docs"},
     "export": {"ledger", "linking"},

@@ -250,6 +250,8 @@ def test_words_are_found_where_only_names_are_given(store: Store, codebook: Code
         ({"place": {"name": "Nowhere", "country": "KEN"}}, "'Nowhere' is not in the report"),
         ({"actors": [{"name": "x", "start": 0, "end": 6, "text": "Guard"}]}, "is not what stands"),
         ({"counts": [{"kind": "killed", "low": "3"}]}, "no words is not in the report"),
+        ({"actors": [{"name": "Guards", "country": "KNE"}]}, "country: 'KNE' is unknown; near it"),
+        ({"actors": [{"name": "Guards", "sectors": ["MLI"]}]}, "near it are MIL"),
         ({"actors": "Guards"}, "--set actors: Expected `array`, got `str`"),
     ],
 )

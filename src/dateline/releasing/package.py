@@ -144,7 +144,7 @@ def _described(resource: Resource) -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": resource.table if format_ != "parquet" else f"{resource.table}-parquet",
         "path": resource.path, "format": format_, "mediatype": MEDIA[format_],
-        "bytes": resource.bytes, "hash": f"sha256:{resource.sha256}",
+        "bytes": resource.bytes, "hash": f"sha256:{resource.sha256}", "type": "file",
     }  # fmt: skip
     if format_ == "csv":
         described |= {"type": "table", "encoding": "utf-8", "schema": _schema(resource.table)}

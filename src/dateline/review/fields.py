@@ -10,7 +10,9 @@ import msgspec
 
 from dateline.codebooks import Codebook
 from dateline.errors import SettingsError
-from dateline.types import Claim, Event
+from dateline.knowledge import load_knowledge
+from dateline.knowledge.files import SECTORS, SUPRANATIONAL
+from dateline.types import Claim, Entity, Event, EventParty, Place
 
 # the others follow from these, or say what was coded by what
 SETTABLE: dict[type, tuple[str, ...]] = {
@@ -19,6 +21,7 @@ SETTABLE: dict[type, tuple[str, ...]] = {
     Event: ("type", "modes", "contexts", "auxiliary", "actors", "recipients", "place", "time",
             "counts"),
 }  # fmt: skip
+MANY = 60  # names in a message
 HINTS = {kind: get_type_hints(kind, include_extras=True) for kind in SETTABLE}
 
 
@@ -35,7 +38,8 @@ def check_field(kind: type, field: str) -> None:
 
 
 def check_codes(field: str, value: Any, type_: str, codebook: Codebook) -> None:
-    """Raises SettingsError where a type, mode or context is not the codebook's.
+    """Raises SettingsError where a type, mode or context is not the codebook's, or a country or
+    sector is none.
 
     `type_` is the type that the row has, or is set to.
     """
@@ -46,6 +50,16 @@ def check_codes(field: str, value: Any, type_: str, codebook: Codebook) -> None:
         _known(f"--set modes of {type_}", value, modes)
     if field == "contexts":
         _known("--set contexts", value, codebook.contexts)
+    if field in ("actors", "recipients"):
+        _known(f"--set {field}: sectors", [s for each in value for s in each.sectors], SECTORS)
+    if field in ("actors", "recipients", "place"):
+        _check_countries(field, value if isinstance(value, list) else [value])
+
+
+def _check_countries(field: str, values: Iterable[Entity | EventParty | Place | None]) -> None:
+    given = [each.country for each in values if each is not None and each.country is not None]
+    if given:  # what they are takes a second to read
+        _known(f"--set {field}: country", given, {*load_knowledge().countries, *SUPRANATIONAL})
 
 
 def _known(what: str, given: Iterable[str], known: Iterable[str]) -> None:
@@ -58,4 +72,10 @@ def _known(what: str, given: Iterable[str], known: Iterable[str]) -> None:
 
 
 def _there(names: list[str]) -> str:
-    return f"there are {', '.join(names)}" if names else "there are none"
+    if not names:
+        return "there are none"
+    return (
+        f"there are {', '.join(names)}"
+        if len(names) < MANY
+        else "docs/knowledge.md tells which there are"
+    )
