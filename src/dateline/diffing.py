@@ -23,8 +23,8 @@ Row = Claim | Event
 Item = TypeVar("Item")
 # ids, and what differs between any two versions
 ASIDE = frozenset({"id", "report_id", "coder", "codebook", "why"})
-# inside a value: the words of the coder about itself
-UNTOLD = frozenset({"reason"})
+# of a party: the coder's words about itself; which claims name it is told by the event's claims
+UNTOLD = frozenset({"reason", "claims"})
 CONTENT = """SELECT id, concat_ws(chr(31), text_sha256, title_sha256, published) AS content
              FROM reports"""
 
@@ -231,9 +231,10 @@ def _fields(path: str, one: Any, other: Any) -> Iterator[tuple[str, tuple[Any, A
 
 
 def _plain(value: Any) -> Any:
-    """The value without what the coder says about itself."""
+    """The value without what does not count of a party."""
     if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items() if key not in UNTOLD}
+        aside = UNTOLD if "sectors" in value else frozenset()
+        return {key: _plain(each) for key, each in value.items() if key not in aside}
     return [_plain(each) for each in value] if isinstance(value, list) else value
 
 

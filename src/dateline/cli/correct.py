@@ -179,13 +179,20 @@ def _link(store: Store, claims: Sequence[str]) -> None:
 
 def _what(correction: Correction) -> str:
     """A correction in words."""
-    value = msgspec.json.encode(correction.value).decode()
+    value = msgspec.json.encode(_given(correction.value)).decode()
     said = {
         "set": f"set {correction.field} to {value}",
         "split": f"split off {', '.join(correction.others)}",
         "join": f"joined with {', '.join(correction.others)}",
     }
     return f"{correction.target}: {said.get(correction.kind, correction.kind)}"
+
+
+def _given(value: Any) -> Any:
+    """A value without the keys that hold nothing."""
+    if isinstance(value, dict):
+        return {key: _given(each) for key, each in value.items() if each not in (None, [])}
+    return [_given(each) for each in value] if isinstance(value, list) else value
 
 
 @command.command("list")

@@ -57,7 +57,7 @@ def command(
         if format_ == "jsonl":
             _lines(summary, found)
         else:
-            _print(summary, found, Console(file=sys.stdout, highlight=False))
+            _print(summary, found, Console(file=sys.stdout, highlight=False, soft_wrap=True))
     sys.exit(1 if exit_code and summary.changes else 0)
 
 
@@ -139,7 +139,8 @@ def _short(value: Any) -> str:
     if "source" in value:
         return _short(value["source"])
     if "kind" in value:
-        return f"{_figure(value['low'])} to {_figure(value['high'])} {value['kind']}"
+        figures = f" ({len(value['claims'])} figures)" if "claims" in value else ""
+        return f"{_figure(value['low'])} to {_figure(value['high'])} {value['kind']}{figures}"
     if "earliest" in value:
         return f"{value['earliest']} to {value['latest']}"
     codes = " ".join(filter(None, [value.get("country"), *value.get("sectors", [])]))
