@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -189,14 +191,19 @@ def stored(tmp_path: Path) -> Callable[..., Store]:
     return of
 
 
-def _rows(path: Path) -> dict[str, str]:
-    """The rows of every Parquet table of a store, sorted, as one text a table."""
+def _rows(path: Path) -> dict[str, bytes]:
+    """Every Parquet table of a store with its rows sorted, as the bytes of one Parquet file."""
     with Store.open(path) as store:
-        names = [*store.tables]
-        return {name: str(store.query(f"FROM {name} ORDER BY ALL").to_pylist()) for name in names}
+        return {name: _parquet(store.query(f"FROM {name} ORDER BY ALL")) for name in store.tables}
+
+
+def _parquet(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    pq.write_table(table.combine_chunks(), sink)
+    return sink.getvalue().to_pybytes()
 
 
 @pytest.fixture(scope="session")
-def rows() -> Callable[[Path], dict[str, str]]:
-    """`rows(path)`: every Parquet table of a store, sorted."""
+def rows() -> Callable[[Path], dict[str, bytes]]:
+    """`rows(path)`: every Parquet table of a store, sorted, as bytes."""
     return _rows

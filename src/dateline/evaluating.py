@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from dateline.errors import InputError
+from dateline.linking import link
 from dateline.pipeline import Coder
 from dateline.questions import Question, Words, answers
 from dateline.reading import ReadOptions, Rejection
@@ -23,6 +24,7 @@ from dateline.scoring import (
     claims,
     counts,
     intervals,
+    links,
     places,
     relations,
     speakers,
@@ -38,6 +40,7 @@ SCORES: dict[str, Score] = {
     "speakers": speakers.score,
     "relations": relations.score,
     "claims": claims.score,
+    "links": links.score,
 }
 HEADLINE = {
     "places": ("given", "right"),
@@ -53,6 +56,7 @@ PAIRS: dict[str, Callable[[Sequence[Row], Sequence[Row]], list[Pair]]] = {
 ERRORS: dict[str, Callable[[Sequence[Row], Sequence[Row]], list[Error]]] = {
     "relations": relations.errors,
     "claims": claims.errors,
+    "links": links.errors,
 }
 Offsets = tuple[int, int]
 
@@ -77,6 +81,8 @@ def answer(kind: str, gold: Sequence[Row], model: str | None = None) -> list[dic
         return list(_related(gold, coder))
     if kind == "claims":
         return list(_coded(gold, coder))
+    if kind == "links":
+        return list(_linked(gold, coder))
     found = _asked(kind, [_question(row, None) for row in gold], coder)
     if kind != "places":
         return found
@@ -166,6 +172,19 @@ def _coded(gold: Sequence[Row], coder: Coder) -> Iterator[dict[str, Any]]:
     for row, (_, coded) in zip(gold, coder.code_reports(map(_report, gold)), strict=True):
         found = [each.claim for each in coded]
         yield {"id": row["id"], "claims": found, "verdicts": claims.judged(row["claims"], found)}
+
+
+def _linked(gold: Sequence[Row], coder: Coder) -> Iterator[dict[str, Any]]:
+    """The events that each row's report tells of, all reports linked together."""
+    reports = [_report({**row, "id": str(number)}) for number, row in enumerate(gold)]
+    told = list(coder.code_many(reports))
+    events: dict[str, list[str]] = {}
+    report_of = {claim.id: claim.report_id for claim in told}
+    for event in link(told, reports):
+        for report in {report_of[claim] for claim in event.claims}:
+            events.setdefault(report, []).append(event.id)
+    for number, row in enumerate(gold):
+        yield {"id": row["id"], "events": sorted(events.get(str(number), []))}
 
 
 def _report(row: Row) -> Report:

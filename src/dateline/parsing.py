@@ -13,9 +13,11 @@ import importlib.util
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline import types
+from dateline.annotating import Annotator, with_numpy
 from dateline.casing import Caser, Dictionary
 from dateline.errors import SettingsError
 from dateline.knowledge import load_builtin
@@ -63,6 +65,7 @@ class Parser:
 
     def __init__(self, nlp: Language, caser: Caser | None = None) -> None:
         self.nlp = nlp
+        self.annotator = Annotator(nlp)
         self.caser = caser or Caser(load_builtin(), dictionary_of(nlp))
 
     def parse(self, report: Report) -> Doc:
@@ -73,13 +76,14 @@ class Parser:
         """Parse reports in order, their passages batched together."""
         for batch in _batches(reports, 32):
             jobs = [
-                (text, (number, passage))
+                (number, passage, text)
                 for number, report in enumerate(batch)
                 if report.language == LANGUAGE
                 for passage, text in self._readable(report)
             ]
+            docs = self.annotator.docs(text for _, _, text in jobs)
             parsed: list[list[tuple[Passage, Doc]]] = [[] for _ in batch]
-            for doc, (number, passage) in self.nlp.pipe(jobs, as_tuples=True, batch_size=64):
+            for (number, passage, _), doc in zip(jobs, docs, strict=True):
                 parsed[number].append((passage, doc))
             for report, pieces in zip(batch, parsed, strict=True):
                 yield report, self._join(report, pieces)
@@ -125,7 +129,7 @@ def load_model(name: str | None = None) -> Language:
             f"--model {chosen}: no such spaCy model; installed are {', '.join(installed) or 'none'}"
         ) from None
     _split_after_initials(nlp)
-    return nlp
+    return with_numpy(nlp)
 
 
 def _split_after_initials(nlp: Language) -> None:
@@ -157,14 +161,14 @@ def _register(spacy: Any) -> None:
     spacy.tokens.Token.set_extension("paragraph", getter=_paragraph_of, force=True)
 
 
-def _origin(token: Token) -> Origin:
-    origins: list[Origin] = token.doc.user_data["origins"]
-    return origins[bisect.bisect_right(origins, token.i, key=lambda o: o.token) - 1]
+def _origin(doc: Doc, token: int) -> Origin:
+    origins: list[Origin] = doc.user_data["origins"]
+    return origins[bisect.bisect_right(origins, token, key=itemgetter(0)) - 1]
 
 
 def source_of(span: SpacySpan) -> types.Span:
     """The report's words that a spaCy span stands for, also over several paragraphs."""
-    origin, last = _origin(span[0]), _origin(span[-1])
+    origin, last = _origin(span.doc, span.start), _origin(span.doc, span.end - 1)
     start, end = span.start_char + origin.shift, span.end_char + last.shift
     report: Report = span.doc.user_data["report"]
     whole = report.title if origin.field == "title" else report.text
@@ -172,7 +176,7 @@ def source_of(span: SpacySpan) -> types.Span:
 
 
 def _paragraph_of(token: Token) -> int:
-    return _origin(token).paragraph
+    return _origin(token.doc, token.i).paragraph
 
 
 def passages(report: Report) -> Iterator[Passage]:

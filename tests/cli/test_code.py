@@ -271,7 +271,7 @@ def test_workers_give_the_same_relations(run: Run, ties: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--format", "xml"], "--format xml: unknown; there are csv, jsonl, parquet, table"),
+        (["--format", "xml"], "--format xml: unknown; there are acled, csv, gdelt"),
         (["--level", "words"], "'words' is not one of"),
         (["--type", "DANCE"], "--type DANCE: unknown; there are ACCUSE, AGREE"),
         (["--published", "soon"], "published 'soon' is no date; give YYYY-MM-DD"),

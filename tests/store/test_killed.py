@@ -19,7 +19,7 @@ from dateline.store import Store, Versions
 from dateline.types import Claim, Report
 
 Batch = list[tuple[Report, list[Claim]]]
-Rows = Callable[[Path], dict[str, str]]
+Rows = Callable[[Path], dict[str, bytes]]
 Run = Callable[[Path], None]
 FORK = multiprocessing.get_context("fork")  # the models are loaded once
 
@@ -109,7 +109,7 @@ def test_kills_while_coding(
 ) -> None:
     reports = [report for report, _ in many]
     check(lambda path: fill(path, reports, coder, workers), tmp_path, 3, rows)
-    assert len(rows(tmp_path / "unbroken")["claims"]) > 10_000
+    assert len(rows(tmp_path / "unbroken")["claims"]) > 5_000
 
 
 def test_readers_see_whole_batches_while_one_writes(many: Batch, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from dateline.store import Store, Versions, link_store, shards
 from dateline.types import Claim, Correction, Event, Join, Report
 
 Batch = list[tuple[Report, list[Claim]]]
-Rows = Callable[[Path], dict[str, str]]
+Rows = Callable[[Path], dict[str, bytes]]
 
 
 @pytest.fixture

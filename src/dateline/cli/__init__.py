@@ -14,6 +14,7 @@ from dateline.errors import DatelineError
 # command -> (module that holds it, one line of help)
 COMMANDS = {
     "code": ("dateline.cli.code", "Code reports into claims and events: the main job."),
+    "export": ("dateline.cli.export", "Hand a store on in the formats of other tools."),
     "relate": ("dateline.cli.relate", "What a source does to a target, one pair a line."),
     "resolve": ("dateline.cli.resolve", "Who, where, when, how many, on whose word, singly."),
     "correct": ("dateline.cli.correct", "Correct claims and events, by name; list corrections."),

@@ -1,4 +1,4 @@
-"""Answers of the question commands, a JSON line each, and what could not be answered."""
+"""What commands tell: answers, a JSON line each, and what could not be answered or written."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import IO, Any, NoReturn
 
 import click
 import msgspec
+
+from dateline.export.report import ExportReport
 
 
 def write_answers(
@@ -30,3 +32,10 @@ def write_answers(
     if output:
         out.close()
     sys.exit(1 if failed else 0)
+
+
+def tell(report: ExportReport | None) -> None:
+    """Say on standard error what an export could not say, if anything."""
+    lines = list(report.lines()) if report else []
+    if len(lines) > 1:
+        click.echo("\n".join(lines), err=True)

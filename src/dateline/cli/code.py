@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from dateline.cli import into as storing
+from dateline.cli.answers import tell
 from dateline.cli.progress import watch
 from dateline.errors import SettingsError
 from dateline.export import Level, Results, exporter
@@ -21,6 +22,8 @@ from dateline.types import Claim, Event, Relation, RelationType, Report
 
 if TYPE_CHECKING:
     from dateline.store import Words
+
+FOLDERS = ("csv", "parquet")  # formats of several tables
 
 
 @click.command("code")
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
     "format_",
     default="table",
     show_default=True,
-    help="table (for people), jsonl, csv or parquet.",
+    help="table (for people), jsonl, csv, parquet, or one that dateline export writes.",
 )
 @click.option(
     "--output",
@@ -127,7 +130,7 @@ def command(
     from dateline.pipeline import Coder
 
     write = exporter(format_)
-    _check_paths(inputs, output, ledger_path, format_)
+    check_paths(inputs, {"--output": output, "--ledger": ledger_path}, format_)
     countries = tuple(c.upper() for c in countries)
     coder = Coder(model)
     related = level == "relations"
@@ -149,7 +152,7 @@ def command(
         return
     results = _run(coder, reports, ledger, level, workers)
     _keep(results, set(types), set(countries), min_confidence)
-    write(results, output)
+    tell(write(results, output))
     _close(ledger, ledger_path)
     _end(ledger, strict)
 
@@ -158,16 +161,18 @@ def _options(published: str | None, columns: dict[str, str]) -> ReadOptions:
     return msgspec.convert({"published": published, **columns}, ReadOptions)
 
 
-def _check_paths(
-    inputs: tuple[str, ...], output: Path | None, ledger: Path | None, format_: str
-) -> None:
-    """Refuse, before hours of coding, what could not be written or would be written over."""
-    for option, path in (("--output", output), ("--ledger", ledger)):
+def check_paths(inputs: tuple[str, ...], outputs: Mapping[str, Path | None], format_: str) -> None:
+    """Refuse, before hours of work, what could not be written or would be written over.
+
+    `outputs` are the paths to write by option; of them `--output` may be a folder.
+    """
+    taken: dict[Path, str] = {}
+    for option, path in outputs.items():
         if path is None:
             continue
         if str(path) in inputs or (path.is_file() and any(_same(path, each) for each in inputs)):
             raise SettingsError(f"{option} {path}: this is an input; give another path")
-        one_file = option == "--ledger" or format_ in ("table", "jsonl") or path.suffix
+        one_file = option != "--output" or format_ not in FOLDERS or path.suffix
         if one_file and path.is_dir():
             raise SettingsError(f"{option} {path}: this is a folder; give the path of a file")
         if not one_file and path.exists() and not path.is_dir():
@@ -176,8 +181,11 @@ def _check_paths(
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise SettingsError(f"{option} {path}: {error.strerror}; give another path") from None
-    if output is not None and output == ledger:
-        raise SettingsError(f"--ledger {ledger}: this is also --output; give each its own path")
+        if path in taken:
+            raise SettingsError(
+                f"{option} {path}: this is also {taken[path]}; give each its own path"
+            )
+        taken[path] = option
 
 
 def _same(path: Path, other: str) -> bool:

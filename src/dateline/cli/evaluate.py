@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dateline.evaluating import Evaluation
     from dateline.scoring import Error, Row
 
-KINDS = ("relations", "claims", "places", "times", "counts", "speakers")
+KINDS = ("relations", "claims", "links", "places", "times", "counts", "speakers")
 WIDTH = 200  # columns; a confusion table of every type wants 150
 SHOWN = 400  # code points of a worst answer's text
 
@@ -47,7 +47,7 @@ def command(
     format_: str,
     model: str | None,
 ) -> None:
-    """Score relations, claims, places, times, counts or speakers on gold of your own.
+    """Score relations, claims, links, places, times, counts or speakers on gold of your own.
 
     FILE has one JSON object a line: a text, and the right answers. docs/evaluating.md has the
     formats and says what counts as right.
@@ -55,6 +55,7 @@ def command(
     \b
     relations {"id", "text", "source": {"start", "end", "text"}, "target", "type"}
     claims    {"id", "text", "title", "published", "claims": [{"type", "trigger", "actors", ...}]}
+    links     {"id", "text", "title", "published", "source", "incidents": ["name", ...]}
     places    {"id", "text", "toponyms": [{"start", "end", "geonameid", "lat", "lon"}]}
     times     {"id", "text", "published", "times": [{"start", "end", "value", "type"}]}
     counts    {"id", "text", "counts": [{"low", "high"}]}, or "band": "100-999"

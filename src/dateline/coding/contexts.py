@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from dateline.codebooks import Codebook
 
+_WORD = re.compile(r"\w+")
+
 
 class ContextFinder:
     """Finds contexts by the codebook's words, compiled into one expression a context."""
@@ -18,6 +20,10 @@ class ContextFinder:
             name: re.compile(r"\b(?:" + "|".join(map(re.escape, context.words)) + r")\b")
             for name, context in codebook.contexts.items()
             if context.words
+        }
+        self.begun_by = {
+            name: frozenset(_WORD.findall(word)[0] for word in context.words)
+            for name, context in codebook.contexts.items()
         }
 
     def find(
@@ -36,4 +42,9 @@ class ContextFinder:
     def _spoken(self, lemmas: str, lowered: str) -> frozenset[str]:
         """Contexts whose words stand in a sentence: often asked for each act of it in turn."""
         text = f"{lemmas}\n{lowered}"
-        return frozenset(name for name, words in self.patterns.items() if words.search(text))
+        near = frozenset(_WORD.findall(text))  # few contexts have a first word there: search those
+        return frozenset(
+            name
+            for name, words in self.patterns.items()
+            if not near.isdisjoint(self.begun_by[name]) and words.search(text)
+        )

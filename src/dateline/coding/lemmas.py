@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dateline.codebooks.phrases import Phrase
 
 # suffix -> what may stand in its place in the lemma
@@ -11,6 +13,7 @@ ENDINGS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 14)  # the words of a report come again and again
 def lemmas_of(word: str) -> frozenset[str]:
     """Every lemma that a word may be a form of, too many rather than too few."""
     found = {word}

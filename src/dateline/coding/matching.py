@@ -93,7 +93,7 @@ class Matcher:
             rule
             for form in forms
             for rule, needed in self.rules.get((part, form), [])
-            if all(words & each for each in needed)
+            if not any(map(words.isdisjoint, needed))
         ]
 
     def _match(self, rule: Rule, token: Token, arguments: Arguments) -> Match | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Literal, Protocol
 
 import msgspec
 
 from dateline.errors import SettingsError
+from dateline.export.report import ExportReport
 from dateline.types import Claim, Event, Relation, Report
 
 Level = Literal["reports", "claims", "events", "relations"]
@@ -36,15 +37,23 @@ class Results(msgspec.Struct):
 
 
 class Exporter(Protocol):
-    """Writes results to a path, or to standard output where it is None."""
+    """Writes results to a path, or to standard output where it is None.
 
-    def __call__(self, results: Results, output: Path | None) -> None: ...
+    What it returns says what the format could not; None where it says nothing of it.
+    """
+
+    def __call__(self, results: Results, output: Path | None) -> ExportReport | None: ...
 
 
-def exporter(name: str) -> Exporter:
+def exporters() -> dict[str, EntryPoint]:
+    """Every exporter by name, those of other packages too."""
+    return {point.name: point for point in entry_points(group="dateline.exporters")}
+
+
+def exporter(name: str, option: str = "--format") -> Exporter:
     """The exporter of that name. Raises SettingsError naming those there are."""
-    found = {point.name: point for point in entry_points(group="dateline.exporters")}
+    found = exporters()
     if name not in found:
-        raise SettingsError(f"--format {name}: unknown; there are {', '.join(sorted(found))}")
+        raise SettingsError(f"{option} {name}: unknown; there are {', '.join(sorted(found))}")
     loaded: Exporter = found[name].load()
     return loaded

@@ -17,21 +17,24 @@ import pyarrow.parquet
 from dateline.errors import SettingsError
 from dateline.export import Results
 from dateline.export.columns import tables
+from dateline.export.report import ExportReport
 
 
-def write_csv(results: Results, output: Path | None) -> None:
+def write_csv(results: Results, output: Path | None) -> ExportReport:
     """Write CSV with a header row, UTF-8, text quoted."""
     if output is None:
         pyarrow.csv.write_csv(tables(results)[results.level], sys.stdout.buffer)
-        return
-    _write(results, output, ".csv", pyarrow.csv.write_csv)
+    else:
+        _write(results, output, ".csv", pyarrow.csv.write_csv)
+    return ExportReport(rows=len(results.rows))
 
 
-def write_parquet(results: Results, output: Path | None) -> None:
+def write_parquet(results: Results, output: Path | None) -> ExportReport:
     """Write Parquet. Raises SettingsError without an output path."""
     if output is None:
         raise SettingsError("--format parquet needs --output PATH: a folder, or a .parquet file")
     _write(results, output, ".parquet", pyarrow.parquet.write_table)
+    return ExportReport(rows=len(results.rows))
 
 
 def _write(

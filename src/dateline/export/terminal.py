@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.export import Results
+from dateline.export.report import ExportReport
 from dateline.types import Claim, Entity, Event, EventParty, Place, Relation, Report, Span, Time
 
 QUAD_STYLES = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
@@ -26,13 +27,14 @@ ROLE_STYLES = {
 }
 
 
-def write(results: Results, output: Path | None) -> None:
+def write(results: Results, output: Path | None) -> ExportReport:
     """Print rows for people, or write them to a file without colour."""
     if output is None:
         _print(results, Console(file=sys.stdout, highlight=False, soft_wrap=False))
-        return
-    with output.open("w", encoding="utf-8") as file:
-        _print(results, Console(file=file, width=100, highlight=False))
+    else:
+        with output.open("w", encoding="utf-8") as file:
+            _print(results, Console(file=file, width=100, highlight=False))
+    return ExportReport(rows=len(results.rows))
 
 
 def _print(results: Results, console: Console) -> None:

@@ -122,10 +122,14 @@ class Knowledge(msgspec.Struct, frozen=True):
         """Known phrases in folded words, longest first, none overlapping another; `reach` has of
         each first word the length of the longest phrase that it begins.
         """
+        if reach.keys().isdisjoint(words):
+            return
+        far = {
+            at: min(reach[word], len(words) - at) for at, word in enumerate(words) if word in reach
+        }
         taken = [False] * len(words)
-        far = [min(reach.get(word, 0), len(words) - at) for at, word in enumerate(words)]
-        for length in range(max(far, default=0), 0, -1):
-            for start in (at for at, longest in enumerate(far) if longest >= length):
+        for length in range(max(far.values()), 0, -1):
+            for start in (at for at, longest in far.items() if longest >= length):
                 end = start + length
                 name = " ".join(words[start:end])
                 if name not in known or any(taken[start:end]):

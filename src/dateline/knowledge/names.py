@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import jellyfish
 from rapidfuzz import fuzz
@@ -17,6 +17,7 @@ PARTICLES = frozenset("al el ul as ash at an ad ar az ur bin ben ibn de da dos".
 _BREAKS = re.compile(r"[-‐‑–—'’ʻ`./,()\"“”\s]+")
 
 
+@lru_cache(maxsize=1 << 15)  # the words of a report come again and again
 def fold(text: str) -> str:
     """Fold a name for comparison: "Muqtada al-Ṣadr" and "muqtada al sadr" are one."""
     if not text.isascii():

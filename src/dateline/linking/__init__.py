@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-import msgspec
+from msgspec.structs import replace
 
 from dateline.linking.across import Constraints, link_cores
-from dateline.linking.copies import Text, originals
-from dateline.linking.cores import Core, core_of
+from dateline.linking.copies import Copies
+from dateline.linking.cores import Core, Story, core_of, ordinal, story_of
 from dateline.linking.event import Origin, event_id, event_of
 from dateline.linking.rule import Rule, load_rule
 from dateline.linking.within import happenings
-from dateline.linking.words import names_in
+from dateline.linking.words import names_in, terms_in
 from dateline.types import Claim, Event, Join, Report
 
 __all__ = ["Constraints", "Linker", "Origin", "Rule", "link", "load_rule"]
@@ -41,55 +41,60 @@ class Linker:
     def __init__(
         self, reports: Iterable[Report] = (), constraints: Constraints | None = None
     ) -> None:
-        self.origins = origins_of(reports)
         self.constraints = constraints or Constraints()
+        self.origins: dict[str, Origin] = {}
+        self.stories: dict[str, Story] = {}
         self.cores: list[Core] = []
         self.joins: list[Join] = []
+        self._read(reports)
+
+    def _read(self, reports: Iterable[Report]) -> None:
+        copies = Copies()
+        for report in reports:
+            told = [report.text] if report.text else []
+            copies.add(report.id, report.text, report.published)
+            self.origins[report.id] = Origin(report.id, report.published, report.source)
+            self.stories[report.id] = Story(
+                names=names_in(told), terms=terms_in(told), published=ordinal(report.published)
+            )
+        for copy, original in copies.originals().items():
+            self.origins[copy] = replace(self.origins[copy], original=original)
 
     def add(self, claims: Iterable[Claim]) -> None:
         """Take claims in, a report's one after the other."""
         for report_id, mine in groupby(claims, key=lambda claim: claim.report_id):
             every = list(mine)
-            names = names_in(every)
+            story = story_of(every, self.stories.pop(report_id, Story()))
             self.origins.setdefault(report_id, Origin(report_id))
             for happening in happenings(every, self.constraints.apart):
-                self.cores.append(core_of(happening.claims, names))
+                self.cores.append(core_of(happening.claims, story))
                 self.joins += happening.joins
 
     def events(
         self, fetch: Callable[[Sequence[str]], Sequence[Claim]], rule: Rule | None = None
     ) -> Iterator[Event]:
         """The events, the earliest report's first; `fetch` gives claims by their ids, in order."""
-        self.cores.sort(key=self._order)
-        linking = link_cores(self.cores, self.constraints)
-        claims_of = [[c for n in group for c in self.cores[n].claims] for group in linking.groups]
+        cores = self.ordered()
+        linking = link_cores(cores, self.constraints)
+        claims_of = [[c for n in group for c in cores[n].claims] for group in linking.groups]
         event_by_claim = {c: event_id(ids[0]) for ids in claims_of for c in ids}
         self.joins = [_settled(join, event_by_claim) for join in (*self.joins, *linking.joins)]
         why = _why(self.joins)
         for ids in claims_of:
             yield event_of(fetch(ids), why.get(event_id(ids[0]), ()), self.origins, rule)
 
+    def ordered(self) -> list[Core]:
+        """What is compared, the earliest report's first."""
+        return sorted(self.cores, key=self._order)
+
     def _order(self, core: Core) -> tuple[str, str]:
         return self.origins[core.report].published or "9999", core.report
-
-
-def origins_of(reports: Iterable[Report]) -> dict[str, Origin]:
-    """Of every report: its original, its day of publication and its outlet."""
-    told: dict[str, tuple[str | None, str | None]] = {}
-
-    def texts() -> Iterator[Text]:
-        for report in reports:
-            told[report.id] = (report.published, report.source)
-            yield Text(report.id, report.published, report.source, report.text)
-
-    copies = originals(texts())
-    return {id_: Origin(copies.get(id_, id_), *rest) for id_, rest in told.items()}
 
 
 def _settled(join: Join, event_by_claim: Mapping[str, str]) -> Join:
     """The join with its event; one that a later join brought about after all is joined."""
     one, other = event_by_claim[join.one], event_by_claim[join.other]
-    return msgspec.structs.replace(join, event_id=one if join.joined and one == other else None)
+    return replace(join, event_id=one if join.joined and one == other else None)
 
 
 def _why(joins: Iterable[Join]) -> dict[str, list[str]]:

@@ -32,7 +32,7 @@ class Linking(msgspec.Struct, frozen=True):
 
 def link_cores(cores: Sequence[Core], constraints: Constraints) -> Linking:
     """Group happenings, given in their canonical order."""
-    comparer = _comparer(cores)
+    comparer = comparer_of(cores)
     held = {claim: number for number, core in enumerate(cores) for claim in core.claims}
     together = _pairs(constraints.together, held)
     apart = _pairs(constraints.apart, held)
@@ -52,10 +52,10 @@ def link_cores(cores: Sequence[Core], constraints: Constraints) -> Linking:
     return Linking(found.groups, [_join(edge, joined, cores, comparer) for edge, joined in told])
 
 
-def _comparer(cores: Sequence[Core]) -> Comparer:
-    """A comparer whose words weigh as they are rare: names over reports, terms over happenings."""
-    reports = {core.report: core.names for core in cores}
-    return Comparer(Weights(reports.values()), Weights(core.terms for core in cores))
+def comparer_of(cores: Sequence[Core]) -> Comparer:
+    """A comparer whose words weigh as they are rare over the reports."""
+    stories = {core.report: core.told for core in cores}.values()
+    return Comparer(Weights(s.names for s in stories), Weights(s.terms for s in stories))
 
 
 def _pairs(given: Iterable[tuple[str, str]], held: dict[str, int]) -> set[tuple[int, int]]:

@@ -18,7 +18,7 @@ from dateline.linking.words import Weights
 DAYS = 8  # of a block
 SLACK = 2  # days by which a time may be wrong
 NEAREST = 40  # happenings of a block that each is compared with, the next in time
-NAMES, RARE = 6, 60  # names of a report that make blocks, and in how many reports each may stand
+NAMES, RARE = 16, 60  # names of a report that make blocks, and in how many reports each may stand
 AT_ONCE = 50_000  # pairs handed on together
 BLOCKS = pa.schema([("block", pa.string()), ("core", pa.int32()), ("day", pa.int32())])
 PAIRS = f"""
@@ -59,16 +59,22 @@ def _rows(cores: Sequence[Core], names: Weights) -> Iterator[tuple[str, int, int
 def blocks(core: Core, names: Weights) -> list[str]:
     """The blocks in which a happening stands."""
     head = f"{core.family}|{core.told_as}"
-    found = [f"{head}|name|{name}" for name in names.rarest(core.names, NAMES, RARE)]
+    found = [f"{head}|name|{name}" for name in names.rarest(core.told.names, NAMES, RARE)]
+    if published := core.told.published:
+        found += [f"{head}|told|{bucket}" for bucket in _buckets(published, published)]
     if core.span is None:
         return found
-    first, last = core.span
-    buckets = range((first - SLACK) // DAYS, (last + SLACK) // DAYS + 1)
+    buckets = _buckets(*core.span)
     keys = [f"city|{core.country}|{core.city}"] if core.city else []
     keys += [f"party|{name}" for side in (core.actors, core.recipients) for name in side.entities]
     if core.country:
-        keys += [f"what|{core.country}|{trigger}" for trigger in core.triggers]
+        keys += [f"when|{core.country}", *(f"what|{core.country}|{t}" for t in core.triggers)]
     return found + [f"{head}|{key}|{bucket}" for key in keys for bucket in buckets]
+
+
+def _buckets(first: int, last: int) -> range:
+    """The numbers of the buckets in which days fall, or nearly."""
+    return range((first - SLACK) // DAYS, (last + SLACK) // DAYS + 1)
 
 
 def _batched(rows: Iterable[tuple[str, int, int]]) -> Iterator[pa.Table]:

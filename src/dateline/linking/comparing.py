@@ -22,6 +22,7 @@ NEAR = 30  # km between places that one report may name for the other
 LATE = 2  # days by which a time may be wrong
 LONG = 7  # days of a time that still says when
 BINS = ((0.5, "most"), (0.3, "many"), (0.15, "some"), (0.05, "few"))
+GAPS = ((1, "a day"), (4, "days"), (14, "weeks"), (90, "months"))
 EARTH = 6371  # km
 
 
@@ -58,7 +59,8 @@ class Comparer:
     def levels(self, one: Core, other: Core) -> dict[str, str]:
         """The level of each comparison."""
         told = {name: compare(one, other) for name, compare in COMPARISONS.items()}
-        told["names"] = _bin(self.names.likeness(one.names, other.names))
+        told["names"] = _bin(self.names.likeness(one.told.names, other.told.names))
+        told["story"] = _bin(self.terms.likeness(one.told.terms, other.told.terms))
         told["words"] = _bin(self.terms.likeness(one.terms, other.terms))
         return told
 
@@ -85,15 +87,7 @@ def refusal(one: Core, other: Core) -> str | None:
         return f"{one.type} is not {other.type}"
     if one.told_as != other.told_as:
         return "one is told as fact, the other is not"
-    if place(one, other) == "elsewhere":
-        return f"{_where(one)} is not {_where(other)}"
-    if time(one, other) == "apart":
-        return "the days do not meet"
     return None
-
-
-def _where(core: Core) -> str:
-    return core.city or core.admin1 or core.country or "unknown"
 
 
 def type_(one: Core, other: Core) -> str:
@@ -115,11 +109,11 @@ def side(one: Side, other: Side) -> str:
 
 
 def place(one: Core, other: Core) -> str:
-    """How near the places are; `elsewhere` excludes."""
+    """How near the places are."""
     if one.country is None or other.country is None:
         return "unknown"
     if one.country != other.country:
-        return "elsewhere"
+        return "abroad"
     if one.city and other.city:
         if one.city == other.city:
             return "city"
@@ -140,18 +134,26 @@ def _distance(one: Core, other: Core) -> float:
 
 
 def time(one: Core, other: Core) -> str:
-    """How well the days meet; `apart` excludes."""
+    """How well the days meet."""
     if one.first is None or one.last is None or other.first is None or other.last is None:
         return "unknown"
     gap = max(one.first, other.first) - min(one.last, other.last)
     width = max(one.last - one.first, other.last - other.first)
-    if gap > LATE or (gap > 0 and one.founded and other.founded and gap > 1):
+    if gap > LONG:
         return "apart"
     if gap > 0:
-        return "close"
+        return "close" if gap <= LATE else "later"
     if width == 0 and one.founded and other.founded:
         return "day"
     return "days" if width <= LONG else "weeks"
+
+
+def published(one: Core, other: Core) -> str:
+    """How far apart both reports came out."""
+    if one.told.published is None or other.told.published is None:
+        return "unknown"
+    gap = abs(one.told.published - other.told.published)
+    return next((name for most, name in GAPS if gap <= most), "years")
 
 
 def counts(one: Core, other: Core) -> str:
@@ -188,6 +190,7 @@ COMPARISONS: dict[str, Callable[[Core, Core], str]] = {
     "recipients": lambda one, other: side(one.recipients, other.recipients),
     "place": place,
     "time": time,
+    "published": published,
     "counts": counts,
     "trigger": trigger,
     "modes": modes,

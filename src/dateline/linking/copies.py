@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from zlib import crc32
 
 import msgspec
@@ -22,37 +21,55 @@ PERMUTATIONS = 128
 BANDS = 32  # pairs as alike as 0.42 are found half of the time, as 0.6 nearly always
 CONTAINED = 0.6  # share of the shorter text's shingles that a copy's original holds
 LEAST = 12  # shingles of a text too short to tell
+LAST_WORDS = 300  # code points at the end of a text, where credits stand
 CREDIT = re.compile(
     r"\b(?:with (?:inputs|reporting|material) from|(?:source|credit|via|copyright)[:\s])", re.I
 )
 
 
-class Text(msgspec.Struct, frozen=True):
-    """What tells copies: a report's id, its day of publication (or None), outlet and words."""
+class Sketch(msgspec.Struct, frozen=True):
+    """What is kept of a text: its shingles, and what tells an original from its copies."""
 
-    id: str
-    published: str | None
-    source: str | None
-    words: str
+    shingles: Shingles
+    rank: tuple[bool, str, int, str]  # credits another, day of publication, the longer first, id
 
 
-def originals(texts: Iterable[Text]) -> dict[str, str]:
-    """Each copy's id -> the id of its original, which is no copy itself."""
-    given = {text.id: text for text in texts}
-    shingles = {id_: shingled(text.words) for id_, text in given.items()}
-    index = RMinHashLSH(threshold=0.5, num_perm=PERMUTATIONS, num_bands=BANDS)
-    numbers = dict(enumerate(given))
-    parent = {id_: id_ for id_ in given}
-    for number, id_ in numbers.items():
-        if len(shingles[id_]) < LEAST:
-            continue
-        sketch = RMinHash(num_perm=PERMUTATIONS, seed=1)
-        sketch.update([*map(str, shingles[id_])])
-        for other in index.query(sketch):
-            if contained(shingles[id_], shingles[numbers[other]]) >= CONTAINED:
-                parent[_root(parent, id_)] = _root(parent, numbers[other])
-        index.insert(number, sketch)
-    return _told(given, parent)
+class Copies:
+    """Takes texts one by one, and finds which copy which."""
+
+    def __init__(self) -> None:
+        self.sketches: list[Sketch] = []
+        self.parent: list[int] = []
+        self.index = RMinHashLSH(threshold=0.5, num_perm=PERMUTATIONS, num_bands=BANDS)
+
+    def add(self, id_: str, words: str, published: str | None) -> None:
+        """Take a text in."""
+        credits = bool(CREDIT.search(words[-LAST_WORDS:]))
+        sketch = Sketch(shingled(words), (credits, published or "9999", -len(words), id_))
+        number = len(self.sketches)
+        self.sketches.append(sketch)
+        self.parent.append(number)
+        if len(sketch.shingles) < LEAST:
+            return
+        hashed = RMinHash(num_perm=PERMUTATIONS, seed=1)
+        hashed.update([*map(str, sketch.shingles)])
+        for other in self.index.query(hashed):
+            if contained(sketch.shingles, self.sketches[other].shingles) >= CONTAINED:
+                self.parent[self._root(number)] = self._root(other)
+        self.index.insert(number, hashed)
+
+    def originals(self) -> dict[str, str]:
+        """Each copy's id -> the id of its original: one that credits nobody, the earliest."""
+        groups: dict[int, list[tuple[bool, str, int, str]]] = defaultdict(list)
+        for number, sketch in enumerate(self.sketches):
+            groups[self._root(number)].append(sketch.rank)
+        firsts = ((min(group), group) for group in groups.values() if len(group) > 1)
+        return {rank[-1]: first[-1] for first, group in firsts for rank in group if rank != first}
+
+    def _root(self, number: int) -> int:
+        while self.parent[number] != number:
+            number = self.parent[number]
+        return number
 
 
 def shingled(words: str) -> Shingles:
@@ -66,26 +83,3 @@ def contained(one: Shingles, other: Shingles) -> float:
     """The share of the shorter text's shingles that the longer holds, 0 to 1."""
     shared = len(np.intersect1d(one, other, assume_unique=True))
     return shared / max(min(len(one), len(other)), 1)
-
-
-def _root(parent: Mapping[str, str], id_: str) -> str:
-    while parent[id_] != id_:
-        id_ = parent[id_]
-    return id_
-
-
-def _told(given: Mapping[str, Text], parent: Mapping[str, str]) -> dict[str, str]:
-    """The original of each group: one that credits nobody, the earliest, the longest."""
-    groups: dict[str, list[Text]] = defaultdict(list)
-    for id_ in given:
-        groups[_root(parent, id_)].append(given[id_])
-    copies: dict[str, str] = {}
-    for group in groups.values():
-        first = min(group, key=_rank)
-        copies |= {text.id: first.id for text in group if text is not first}
-    return copies
-
-
-def _rank(text: Text) -> tuple[bool, str, int, str]:
-    credits = bool(CREDIT.search(text.words[-300:]))
-    return credits, text.published or "9999", -len(text.words), text.id

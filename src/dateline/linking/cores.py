@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
 from dateline.linking.event import best_place, best_time
-from dateline.linking.words import stem, terms_in
-from dateline.types import Claim, Entity, Time
+from dateline.linking.words import names_in, stem, terms_in
+from dateline.types import Claim, Entity, Place, Time
 
 WIDE = 62  # days from which a time is too vague to be looked for by
 DOUBTFUL = 0.5  # places less sure than this are inherited or guessed
@@ -26,6 +28,15 @@ class Side(msgspec.Struct, frozen=True):
     entities: frozenset[str]
     nouns: frozenset[str]
     kinds: frozenset[str]
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole report, as far as it says what its happenings do not: its words and its place."""
+
+    names: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    place: Place | None = None
+    published: int | None = None  # day, as an ordinal
 
 
 class Core(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +61,7 @@ class Core(msgspec.Struct, frozen=True, kw_only=True):
     triggers: frozenset[str]
     modes: frozenset[str]
     terms: tuple[str, ...]
-    names: tuple[str, ...]  # of the whole report
+    told: Story  # the whole report
 
     @property
     def family(self) -> str:
@@ -65,10 +76,28 @@ class Core(msgspec.Struct, frozen=True, kw_only=True):
         return self.first, self.last
 
 
-def core_of(claims: Sequence[Claim], names: tuple[str, ...]) -> Core:
-    """What is compared of a happening's claims; `names` are those of its whole report."""
+def story_of(claims: Sequence[Claim], told: Story) -> Story:
+    """What a report's claims add to its words: its place; and words, where its text is not kept."""
+    places = [place for c in claims if (place := c.place) and place.city]
+    cities = Counter((place.country, place.city) for place in places)
+    main = max(places, key=lambda p: cities[p.country, p.city], default=None)
+    if told.terms:
+        return replace(told, place=main)
+    sentences = [c.evidence.sentence for c in claims if c.evidence.sentence.field == "text"]
+    texts = [sentence.text for sentence in sentences]
+    return replace(told, names=names_in(texts), terms=terms_in(texts), place=main)
+
+
+def core_of(claims: Sequence[Claim], story: Story) -> Core:
+    """What is compared of a happening's claims, in the story of its report.
+
+    A happening without a place of its own, or only with its country, has its story's.
+    """
     first = claims[0]
     place = best_place([c.place for c in claims if c.place and c.place.confidence >= DOUBTFUL])
+    main = story.place
+    if main and (place is None or (place.country == main.country and place.resolution == 1)):
+        place = main
     time = best_time([c.time for c in claims if c.time])
     days = _days(time)
     return Core(
@@ -90,8 +119,8 @@ def core_of(claims: Sequence[Claim], names: tuple[str, ...]) -> Core:
         counts=_counts(claims),
         triggers=frozenset(stem(c.evidence.trigger.text.lower()) for c in claims),
         modes=frozenset(mode for c in claims for mode in c.modes),
-        terms=terms_in(claims),
-        names=names,
+        terms=terms_in(c.evidence.sentence.text for c in claims),
+        told=story,
     )
 
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log, sqrt
 
-from dateline.types import Claim
-
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+SENTENCE = re.compile(r"(?<=[.!?”\"])\s+|\n+")
+NUMBER = re.compile(r"\d{2,}")
 SMALL = 100  # a collection of fewer texts weighs a word as if it had so many
 SHORT = 3  # letters of a word that says too little
 DATES = frozenset(
@@ -25,28 +25,33 @@ COMMON = frozenset(
 )
 
 
-def names_in(claims: Iterable[Claim]) -> tuple[str, ...]:
-    """Words written like names in the sentences of a report's text, and its longer numbers.
+def names_in(texts: Iterable[str]) -> tuple[str, ...]:
+    """Words written like names, two such in a row as one too, and numbers of two digits and more.
 
-    A headline may write every word so, and a sentence its first: these are left out.
+    The first word of a sentence is left out: it may be written so for that alone.
     """
     found: dict[str, None] = {}
-    for text in dict.fromkeys(
-        c.evidence.sentence.text for c in claims if c.evidence.sentence.field == "text"
-    ):
-        for word in list(WORD.finditer(text))[1:]:
-            token = word[0].removesuffix("'s").removesuffix("’s")
-            if (token[0].isupper() and len(token) >= SHORT) or (
-                token[0].isdigit() and len(token) > 1
-            ):
+    for sentence in (part for text in dict.fromkeys(texts) for part in SENTENCE.split(text)):
+        before = ""
+        for word in list(WORD.finditer(sentence))[1:]:
+            token = _bare(word[0])
+            named = token[0].isupper() and len(token) >= SHORT and token.lower() not in DATES
+            if named or NUMBER.fullmatch(token):
                 found[token.lower()] = None
-    return tuple(word for word in found if word not in DATES)
+            if named and before and sentence[word.start() - 1] == " ":
+                found[f"{before} {token.lower()}"] = None
+            before = token.lower() if named else ""
+    return tuple(found)
 
 
-def terms_in(claims: Iterable[Claim]) -> tuple[str, ...]:
-    """The content words of the claims' sentences, without their commonest endings."""
-    texts = dict.fromkeys(c.evidence.sentence.text for c in claims)
-    words = (word.lower() for text in texts for word in WORD.findall(text))
+def _bare(word: str) -> str:
+    """The word without a genitive; of "31-year-old" the number."""
+    return word.removesuffix("'s").removesuffix("’s").removesuffix("-year-old")
+
+
+def terms_in(texts: Iterable[str]) -> tuple[str, ...]:
+    """The content words of texts, without their commonest endings."""
+    words = (word.lower() for text in dict.fromkeys(texts) for word in WORD.findall(text))
     kept = (w for w in words if len(w) > SHORT and w not in COMMON and w not in DATES)
     return tuple(dict.fromkeys(stem(w) for w in kept))
 

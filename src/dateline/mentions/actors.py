@@ -90,8 +90,16 @@ def mention_of(token: Token, before: Mapping[int, Token]) -> ActorMention:
 
 def noun_phrase(token: Token) -> SpacySpan:
     """The head with what stands before it, and "of X" after it; no clauses, no article."""
+    known: dict[int, tuple[int, int]] = token.doc.user_data.setdefault("noun phrases", {})
+    if token.i not in known:
+        known[token.i] = _edges(token)
+    start, end = known[token.i]
+    return token.doc[start:end]
+
+
+def _edges(token: Token) -> tuple[int, int]:
     doc = token.doc
-    start = min([token.i, *(_left(c) for c in token.lefts if c.dep_ in INNER)])
+    start = min([token.i, *(c.left_edge.i for c in token.lefts if c.dep_ in INNER)])
     start = min(start, _entity_start(token))
     if token.dep_ == "conj" and token.pos_ == "PROPN":
         start = max(start, token.head.i + 1)
@@ -104,16 +112,12 @@ def noun_phrase(token: Token) -> SpacySpan:
     end = max(end, _entity_end(token))
     while start < token.i and (_is_loose(doc[start]) or doc[start].nbor(1).lower_ == "notably"):
         start += 1
-    return doc[start:end]
+    return start, end
 
 
 def _is_loose(token: Token) -> bool:
     """Whether a word at the edge of a noun phrase is no part of the name."""
     return token.lower_ in DETERMINERS or token.is_punct or token.is_space
-
-
-def _left(token: Token) -> int:
-    return min(t.i for t in token.subtree)
 
 
 def _entity_start(token: Token) -> int:
@@ -231,11 +235,12 @@ def _kinds(token: Token, knowledge: Knowledge) -> frozenset[str]:
         kinds.add("actor")
     if token.ent_type_ == "ORG" and token.lemma_.lower() not in PLACE_NOUNS:
         kinds.add("actor")
-    states = [w for start, end, w in knowledge.country_in(words, forms) if start <= head_at < end]
+    found = knowledge.country_in(words, forms)
+    states = [word for start, end, word in found if start <= head_at < end]
     if any(word.form != "adjective" for word in states):
         kinds |= {"actor", "place"}
         kinds |= {"capital"} if all(word.form == "capital" for word in states) else set()
-    elif _is_known(words, forms, lemmas, head_at, knowledge):
+    elif states or _is_known(words, forms, lemmas, head_at, knowledge):
         kinds.add("actor")
     return frozenset(kinds)
 
@@ -253,8 +258,7 @@ def _is_known(
     head_at: int,
     knowledge: Knowledge,
 ) -> bool:
-    found = [*knowledge.named(words, forms), *knowledge.country_in(words, forms)]
-    if any(start <= head_at < end for start, end, _ in found):
+    if any(start <= head_at < end for start, end, _ in knowledge.named(words, forms)):
         return True
     return agent_at(lemmas, head_at, knowledge) is not None
 

@@ -6,8 +6,10 @@ the nearest fitting party before them, subjects first. What finds nothing stays 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from itertools import combinations
+from operator import itemgetter
 
 from spacy.tokens import Doc, Token
 
@@ -125,10 +127,11 @@ def _nearest(
     token: Token, number: int, parties: list[tuple[int, Token]], fits: Callable[[Token], bool]
 ) -> Token | None:
     """Subjects of the nearest sentence first; not a co-argument of the same verb."""
+    first = bisect_left(parties, number - REACH, key=itemgetter(0))
     near = [
         (sentence, party.ent_type_ == "PERSON", party.dep_ in SUBJECTS, order, party)
-        for order, (sentence, party) in enumerate(parties)
-        if number - sentence <= REACH and fits(party) and not _clashes(token, party)
+        for order, (sentence, party) in enumerate(parties[first:])
+        if fits(party) and not _clashes(token, party)
     ]
     return max(near, key=lambda each: each[:4])[4] if near else None
 

@@ -25,6 +25,7 @@ from dateline.mentions.place_words import (
     trim,
 )
 
+_DESCRIBED = WORDS["described"] | {"capital"}
 _MODIFIER = frozenset({"compound", "amod", "nmod", "poss"})
 
 
@@ -94,7 +95,7 @@ def _reads_as_place(span: Span, found: dict[int, Span], gazetteer: PlaceNames) -
 def _descriptions(doc: Doc) -> Iterator[Span]:
     """ "the capital", "the Iraqi capital", "in the city": places told by what they are."""
     for token in doc:
-        if token.tag_ != "NN" or token.lower_ not in WORDS["described"] | {"capital"}:
+        if token.tag_ != "NN" or token.lower_ not in _DESCRIBED:
             continue
         start = token.i
         while start > token.sent.start and doc[start - 1].pos_ == "ADJ" and token.i - start < 2:

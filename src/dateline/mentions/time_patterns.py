@@ -44,14 +44,14 @@ from dateline.mentions.time_meaning import (
 class Pattern(NamedTuple):
     """One row of the grammar; `examples` are tested: each is wholly one expression.
 
-    `needs_unit` says that it names a unit of time; few sentences do, and such rows are slow.
+    `needs` is what a text must hold for the row to be tried: few sentences do, and rows are slow.
     """
 
     name: str
     regex: re.Pattern[str]
     read: Callable[[re.Match[str]], When | None]
     examples: tuple[str, ...]
-    needs_unit: bool
+    needs: re.Pattern[str] | None
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -91,7 +91,6 @@ UNIT = (
     r"(?P<unit>second|minute|hour|day|week|fortnight|month|quarter|year|decade|centur)"
     r"(?P<plural>y|ies|s)?\b"
 )
-ANY_UNIT = re.compile(UNIT, re.IGNORECASE)
 PART = rf"(?P<part>{'|'.join(PARTS)})"
 SEASON = rf"(?P<season>{'|'.join(SEASONS)})"
 _WORD = (
@@ -134,36 +133,53 @@ _NOT_LASTING = "".join(
 _NAMED_WEEKDAY = r"(?<!Black )(?<!Bloody )(?<!Good )(?<!Palm )(?<!Easter )(?<!Super )"
 
 
+# What rows need, of a text in lower case.
+DIGIT = re.compile(r"\d")
+ANY_MONTH = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+ANY_UNIT = re.compile(UNIT)
+A_UNIT = re.compile(rf"[ -](?:an?|per|each|every)[ -]{UNIT}")
+UNIT_OF = re.compile(f"-{UNIT}")
+EVERY = re.compile("every|each")
+AGO = re.compile("ago|later|earlier|afterwards|from now")
+PERIOD = re.compile("past|last|previous|preceding|recent|next|coming|following")
+
+
 def pattern(
-    name: str, regex: str, read: Callable[[re.Match[str]], When | None], *examples: str
+    name: str,
+    regex: str,
+    read: Callable[[re.Match[str]], When | None],
+    *examples: str,
+    needs: re.Pattern[str] | None = None,
 ) -> Pattern:
-    return Pattern(name, re.compile(regex, re.IGNORECASE), read, examples, UNIT in regex)
+    return Pattern(name, re.compile(regex, re.IGNORECASE), read, examples, needs)
 
 
 PATTERNS: tuple[Pattern, ...] = (
     pattern("iso", r"\b(?P<t>(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d))\b", read_calendar,
-            "2019-03-12"),
+            "2019-03-12", needs=DIGIT),
     pattern("numeric", rf"(?<![\d/.])(?P<t>(?P<a>\d\d?)(?P<s>[/.])(?P<b>\d\d?)(?P=s){YEAR})",
-            read_numeric, "25/03/2019", "03/25/2019", "14.07.2015"),
+            read_numeric, "25/03/2019", "03/25/2019", "14.07.2015", needs=DIGIT),
     pattern("day month", rf"{_ON}(?P<t>{_ANY_WEEKDAY}{DAY} (?:of )?{MONTH}(?:,? {YEAR})?)"
              + _NOT_NAME_UNLESS_ON, read_calendar, "12 March 2019",
-            "Saturday, 4th of May", "3rd of June"),
+            "Saturday, 4th of May", "3rd of June", needs=ANY_MONTH),
     pattern("month day", rf"{_ON}(?P<t>{_ANY_WEEKDAY}{MONTH} {DAY}(?:,? {YEAR})?)"
              + NOT_COUNTED + _NOT_NAME_UNLESS_ON, read_calendar, "March 12", "Dec. 3, 2020",
-            "Sept. 11 2001"),
+            "Sept. 11 2001", needs=ANY_MONTH),
     pattern("day of two", rf"\b(?P<t>(?P<day>[0-3]?\d)(?:st|nd|rd|th)?)(?={TO}[0-3]?\d"
-            rf"(?:st|nd|rd|th)? (?:of )?{MONTH}(?:,? {YEAR})?)", read_calendar),
+            rf"(?:st|nd|rd|th)? (?:of )?{MONTH}(?:,? {YEAR})?)", read_calendar, needs=DIGIT),
     pattern("second day", rf"\b{MONTH} [0-3]?\d(?:st|nd|rd|th)?(?:{TO}| and | or )"
-            rf"(?P<t>{DAY}(?:,? {YEAR})?)" + NOT_COUNTED, read_calendar),
+            rf"(?P<t>{DAY}(?:,? {YEAR})?)" + NOT_COUNTED, read_calendar, needs=ANY_MONTH),
     pattern("month year", rf"\b(?P<t>{MONTH},? (?:of )?{YEAR})" + NOT_COUNTED, read_calendar,
-            "March 2019", "December, 2001", "Sept. 2014"),
+            "March 2019", "December, 2001", "Sept. 2014", needs=ANY_MONTH),
     pattern("month", rf"\b(?P<cue>{MONTH_CUE})?(?P<t>(?:(?P<which>last|next|this) )?{MONTH})"
-            r"(?![\u0027’])" + NOT_NAME, read_month_alone, "December", "last June"),
-    pattern("year", rf"{_YEAR_CUE}(?P<t>{YEAR})" + NOT_COUNTED, read_calendar),
+            r"(?![\u0027’])" + NOT_NAME, read_month_alone, "December", "last June",
+            needs=ANY_MONTH),
+    pattern("year", rf"{_YEAR_CUE}(?P<t>{YEAR})" + NOT_COUNTED, read_calendar, needs=DIGIT),
     pattern("year of two", rf"(?<![\w.,$-])(?P<t>{YEAR})(?=(?: to | and |-|–|/)(?:1[6-9]|20)\d\d\b"
-            r"|[-–/]\d\d\b)", read_calendar),
+            r"|[-–/]\d\d\b)", read_calendar, needs=DIGIT),
     pattern("second year", r"(?<![\w.,$-])(?P<a>(?:1[6-9]|20)\d\d)(?: to | and |-|–|/)"
-            r"(?P<t>(?:1[6-9]|20)\d\d|(?<=[-–/])\d\d)" + NOT_COUNTED, read_second_year),
+            r"(?P<t>(?:1[6-9]|20)\d\d|(?<=[-–/])\d\d)" + NOT_COUNTED, read_second_year,
+            needs=DIGIT),
     pattern("decade", r"(?<!\w)(?P<t>(?:the )?(?:[’\u0027]?(?P<digits>"
             r"(?:1[6-9]|20)\d0|(?<=[’\u0027])[2-9]0|(?<=the )[2-9]0)[’\u0027]?s\b"
             rf"|(?<=the )(?P<word>{any_of(DECADES)})))", read_decade,
@@ -173,7 +189,7 @@ PATTERNS: tuple[Pattern, ...] = (
             r"|(?= (?:and|to|or) (?:the )?(?:early |late )?\d\d?(?:st|nd|rd|th)[ -]centur)))",
             read_century, "19th century", "twentieth-century"),
     pattern("fiscal year", rf"\b(?P<t>(?:fiscal(?: year)?[ -]|FY ?){YEAR}(?:[-/](?:20)?\d\d\b)?)",
-            read_fiscal, "fiscal year 2020", "FY2019-20"),
+            read_fiscal, "fiscal year 2020", "FY2019-20", needs=DIGIT),
     pattern("season", r"\b(?P<cue>(?:in|during|over|of|since|by|until|before|after|through"
             rf"|throughout) )?(?P<t>(?:(?P<which>last|this|next) |(?P<the>the ))?{SEASON}\b"
             rf"(?: (?:of )?{YEAR}(?:[-–/]\d\d\b)?)?)",
@@ -186,7 +202,7 @@ PATTERNS: tuple[Pattern, ...] = (
             "second-quarter"),
     pattern("part of a year before", rf"\b(?P<t>(?:the )?{YEAR}(?:[’\u0027]s)? "
             r"(?P<nth>first|second|third|fourth|final)[ -](?P<of>quarter|half))\b",
-            read_part_of_year, "the 1998 third quarter", "2013’s second half"),
+            read_part_of_year, "the 1998 third quarter", "2013’s second half", needs=DIGIT),
     pattern("weekday", rf"{_NAMED_WEEKDAY}\b(?P<t>(?:(?P<which>(?:the )?(?:last|next|this past"
             r"|this coming|this|following|previous|coming)|every|each) )?"
             rf"{WEEKDAY}(?: (?:early |late )?{PART}\b)?)"
@@ -208,21 +224,21 @@ PATTERNS: tuple[Pattern, ...] = (
             read_anchored, "the day after", "the night before"),
     pattern("ago", rf"\b(?P<t>(?:{ABOUT}{NUMBER} )?{UNIT}(?: and a half)?"
             r" (?P<word>ago|later|earlier|afterwards|from now))\b", read_ago,
-            "two months ago", "years ago", "a day later", "three weeks earlier"),
+            "two months ago", "years ago", "a day later", "three weeks earlier", needs=AGO),
     pattern("period", rf"{_NOT_LASTING}\b(?P<t>(?:the |these )?(?P<which>past|last|previous"
             rf"|preceding|recent|next|coming|following) (?:{NUMBER} )?(?:or so )?{UNIT})(?! of\b)",
             read_period, "the past few years", "the last 24 hours", "recent weeks",
-            "the coming days"),
+            "the coming days", needs=PERIOD),
     pattern("clock", r"(?<![\d:.,$])(?P<t>(?:(?:about|around) )?(?P<hour>\d\d?)"
             rf"(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap](?:\.m\.|m\b))(?: {ZONE})?)", read_clock,
-            "5 a.m.", "10:30pm", "9:30 a.m. EST"),
+            "5 a.m.", "10:30pm", "9:30 a.m. EST", needs=DIGIT),
     pattern("o'clock", r"\b(?P<t>(?P<hour>\d\d?)(?P<minute>)(?P<half>) o[’\u0027]clock\b"
-            rf"{_OF_DAY})", read_clock, "3 o’clock", "9 o’clock in the evening"),
+            rf"{_OF_DAY})", read_clock, "3 o’clock", "9 o’clock in the evening", needs=DIGIT),
     pattern("24 hours", r"(?<![\d:.,])(?P<t>(?P<hour>[012]?\d):(?P<minute>[0-5]\d)(?P<half>)"
             rf"(?: ?{ZONE})?{_OF_DAY})(?![\d:])", read_clock,
-            "14:30 GMT", "05:15", "8:30 in the morning"),
+            "14:30 GMT", "05:15", "8:30 in the morning", needs=DIGIT),
     pattern("GMT", r"\b(?P<t>(?P<hour>[012]\d)(?P<minute>[0-5]\d)(?P<half>) ?(?:GMT|UTC|hrs"
-            r"|hours))\b", read_clock, "1400 GMT"),
+            r"|hours))\b", read_clock, "1400 GMT", needs=DIGIT),
     pattern("hour word", r"\b(?:(?:at|by|in|during|before|after|around|until|through|throughout"
             r"|of) |(?=the ))(?P<t>(?:the )?(?P<word>(?:early |late )?"
             rf"(?:{any_of(HOURS | PARTS)})))\b(?! prayer)", read_hour_word),

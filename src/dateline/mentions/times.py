@@ -15,7 +15,7 @@ from collections import deque
 import msgspec
 
 from dateline.mentions.time_meaning import EDGES, When
-from dateline.mentions.time_patterns import ANY_UNIT, PATTERNS
+from dateline.mentions.time_patterns import PATTERNS
 from dateline.mentions.timex_patterns import TIMEX_PATTERNS
 
 
@@ -39,6 +39,8 @@ _BEFORE = re.compile(r"\b(?:before|prior to) $", re.IGNORECASE)
 _FROM = re.compile(r"\b(?P<word>from|between)(?: the)? $", re.IGNORECASE)
 _TO = re.compile(r" ?(?:to|and|until|till|through|-|–|—)(?: the)? ?", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
+_ROWS = (*PATTERNS, *TIMEX_PATTERNS)
+_NEEDS = {row.needs for row in _ROWS}
 _LENGTHS = ("year", "month", "week", "day", "hour", "minute", "second")
 _EDGELESS = ("duration", "set", "clock", "ref")
 _OF_DAY = re.compile(r"(?:,? (?:on|of|in|the|between|from) |,? )(?:the )?(?:(?:early|late) )?")
@@ -90,8 +92,9 @@ def _timexes(text: str) -> list[_Found]:
 def _atoms(text: str) -> list[_Found]:
     """The longest atoms, from the left."""
     candidates: list[_Found] = []
-    has_unit = ANY_UNIT.search(text) is not None
-    for pattern in (p for p in (*PATTERNS, *TIMEX_PATTERNS) if has_unit or not p.needs_unit):
+    plain = text.lower()
+    held = {needs: needs is None or needs.search(plain) is not None for needs in _NEEDS}
+    for pattern in (p for p in _ROWS if held[p.needs]):
         for match in pattern.regex.finditer(text):
             when = pattern.read(match)
             if when is not None:

@@ -22,13 +22,19 @@ from dateline.mentions.time_meaning import (
     unit_of,
 )
 from dateline.mentions.time_patterns import (
+    A_UNIT,
     ABOUT,
+    ANY_MONTH,
+    ANY_UNIT,
+    DIGIT,
+    EVERY,
     MONTH,
     NOT_COUNTED,
     NUMBER,
     PART,
     SEASON,
     UNIT,
+    UNIT_OF,
     YEAR,
     Pattern,
     any_of,
@@ -118,26 +124,27 @@ TIMEX_PATTERNS: tuple[Pattern, ...] = (
     pattern("adjective reference", rf"{_LOWER}(?P<t>(?P<present>current)|(?P<past>recent)"
             r"|(?P<future>future))(?= [\w$€£])(?! (?:account|accounts|affairs)\b)", read_reference),
     pattern("rate", rf"{_RATED} {_NO_VERB}(?P<t>(?:an?|per) {UNIT})(?! (?:ago|later|earlier|before"
-            r"|after)\b)", read_set),
+            r"|after)\b)", read_set, needs=A_UNIT),
     pattern("duration", rf"(?<![\w.,$€£-])(?P<t>(?:(?:the |its |his |her |their )?(?:first|final"
             rf"|initial|opening) )?{ABOUT}{NUMBER}{_MORE}* {UNIT}(?P<more> and a half)?"
             r"(?: (?:long|old)\b)?)(?! (?:ago|earlier|later|from now)\b)", read_duration,
             "three days", "almost 200 years", "the first nine months", "another six months",
-            "two and a half years", "half an hour", "47 years old", "several months"),
+            "two and a half years", "half an hour", "47 years old", "several months",
+            needs=ANY_UNIT),
     pattern("adjective of length", rf"(?<![\w.,$€£-])(?P<t>{NUMBER}-{UNIT}"
             r"(?:[ -](?:long|olds?)\b)?)", read_duration, "24-hour", "25-year-old", "half-hour",
-            "three-week-long"),
-    pattern("lasting", rf"\b{_LASTING} (?P<t>{_UNITS})", read_duration),
+            "three-week-long", needs=UNIT_OF),
+    pattern("lasting", rf"\b{_LASTING} (?P<t>{_UNITS})", read_duration, needs=ANY_UNIT),
     pattern("units before", rf"\b(?P<t>{_UNITS})(?= (?:after|before|since|of|ahead|to come"
-            r"|on end)\b)", read_duration),
+            r"|on end)\b)", read_duration, needs=ANY_UNIT),
     pattern("compound", r"\b(?P<t>(?P<unit>hour|day|week|month|year|decade|centur)"
             r"(?P<plural>s|ies)?-?(?:long|old))\b", read_compound, "weeklong", "decades-old"),
     pattern("times a", rf"\b(?P<t>(?:once|twice|thrice|{_COUNT} (?:times|minutes|hours|days|weeks"
             rf"|months)) (?:an?|per|each|every) {UNIT})", read_set,
-            "twice a week", "24 hours a day", "three times per year"),
-    pattern("hyphened rate", rf"(?<=\w)-(?P<t>an?-{UNIT})", read_set),
+            "twice a week", "24 hours a day", "three times per year", needs=A_UNIT),
+    pattern("hyphened rate", rf"(?<=\w)-(?P<t>an?-{UNIT})", read_set, needs=A_UNIT),
     pattern("every", rf"\b(?P<t>(?:every|each) (?:(?P<number>\d+|[a-z]+) )?{UNIT})", read_set,
-            "every year", "every two weeks", "every other day"),
+            "every year", "every two weeks", "every other day", needs=EVERY),
     pattern("every part", rf"\b(?P<t>(?:every|each) (?:{PART}|{SEASON}|{MONTH}))\b", read_set,
             "each morning", "every October", "every winter"),
     pattern("frequency", rf"{_LOWER}(?P<t>(?P<word>{any_of(FREQUENCIES)}))\b",
@@ -153,9 +160,9 @@ TIMEX_PATTERNS: tuple[Pattern, ...] = (
     pattern("midweek", r"\b(?P<t>midweek)\b", read_midweek, "midweek"),
     pattern("year alone", r"(?<![\w$€£.,:/–-])(?<!than )(?<!about )(?<!some )(?<!nearly )"
             rf"(?P<t>(?:(?:the )?year )?(?=19|20[0-4]){YEAR})" + NOT_COUNTED, read_told_date,
-            "the year 2000"),
+            "the year 2000", needs=DIGIT),
     pattern("month alone", rf"(?<![\w.])(?P<t>(?=[JFASOND]|Apr){MONTH})(?<=\w\w\w\w)"
-            r"(?! (?-i:[A-Z]))", read_told_date, "January", "June"),
+            r"(?! (?-i:[A-Z]))", read_told_date, "January", "June", needs=ANY_MONTH),
     pattern("all through", r"\b(?P<t>all (?P<unit>day|night|morning|week|month|year))\b(?!-)",
             read_all_through, "all night", "all week"),
     pattern("hour alone", r"\b(?P<t>(?P<word>(?-i:noon|midnight|midday|dawn|daybreak)))\b(?! raid)",

@@ -36,6 +36,14 @@ class RelationRow(msgspec.Struct, frozen=True):
     quad: Annotated[int, msgspec.Meta(ge=1, le=4)] | None = None
 
 
+class LinksRow(msgspec.Struct, frozen=True):
+    """What a row of links must have."""
+
+    id: str | int
+    text: str
+    incidents: list[str]
+
+
 class ClaimsRow(msgspec.Struct, frozen=True):
     """What a row of claims must have."""
 
@@ -178,4 +186,14 @@ def _check_extent(name: str, extent: Extent, row: Row) -> None:
         )
 
 
-CHECKS: dict[str, Callable[[Row], Row]] = {"relations": _relation, "claims": _claims}
+def _links(row: Row) -> Row:
+    """The row. Raises ValueError where it does not name its happenings."""
+    msgspec.convert(row, LinksRow)
+    return row
+
+
+CHECKS: dict[str, Callable[[Row], Row]] = {
+    "relations": _relation,
+    "claims": _claims,
+    "links": _links,
+}

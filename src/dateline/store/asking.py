@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 import msgspec
@@ -59,7 +60,7 @@ class Asking:
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:
         connection = duckdb.connect(config={
-            "temp_directory": str(Path(tempfile.gettempdir()) / "dateline-duckdb"),
+            "temp_directory": f"{tempfile.gettempdir()}/dateline-{uuid4().hex}",  # if it must
             "autoinstall_known_extensions": False,
             "python_enable_replacements": False,
         })  # fmt: skip
