@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -286,3 +288,17 @@ def test_a_store_without_words_can_be_corrected(
     parties = {"recipients": [{"name": "marchers", "sectors": ["CVL"]}]}
     store.correct(*desk(codebook).set(claim, parties, passages([claim])))
     assert [(e.name, e.text) for e in one(store, "c1").recipients] == [("marchers", "")]
+
+
+def test_a_store_that_nobody_holds_is_gone_at_once(store: Store) -> None:
+    """Its connection must not wait for a collection of garbage, which a fork may run."""
+    store.correct(say("c1", field="type", value="COERCE"))
+    again = Store.open(store.path)
+    assert one(again, "c1").type == "COERCE"
+    held = weakref.ref(again)
+    gc.disable()
+    try:
+        del again
+        assert held() is None
+    finally:
+        gc.enable()

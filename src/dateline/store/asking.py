@@ -58,25 +58,22 @@ class Asking:
         self._corrections = corrections
 
     @cached_property
-    def _connection(self) -> duckdb.DuckDBPyConnection:
+    def _overlay(self) -> Overlay:
+        """What analysts corrected, on a connection that has every view."""
         connection = duckdb.connect(config={
             "temp_directory": f"{tempfile.gettempdir()}/dateline-{uuid4().hex}",  # if it must
             "autoinstall_known_extensions": False,
             "python_enable_replacements": False,
         })  # fmt: skip
-        return connection
-
-    @cached_property
-    def _overlay(self) -> Overlay:
-        """What analysts corrected; with it come the views."""
-        overlay = Overlay(self._connection, self._source, self._corrections)
+        coded = {name: self._coded(name) for name in shards.columns()}
+        overlay = Overlay(connection, coded, self._corrections)
         for name, columns in shards.columns().items():
             shown = ", ".join(f'"{column}"' for column in columns)
             views = {name: overlay.over(name)}
             if name in CORRECTED:
-                views[f"coded_{name}"] = self._source(name)
+                views[f"coded_{name}"] = coded[name]
             for view, rows in views.items():
-                self._connection.execute(f"CREATE VIEW {view} AS SELECT {shown} FROM ({rows})")
+                connection.execute(f"CREATE VIEW {view} AS SELECT {shown} FROM ({rows})")
         return overlay
 
     def files(self, table: str) -> list[str]:
@@ -93,18 +90,18 @@ class Asking:
 
     def ordered(self, table: str, where: str, order: str, corrected: bool) -> str:
         """A query for the `json` of a table's rows; `row` is a row's number in its file."""
-        rows = self._overlay.over(table) if corrected else self._source(table)
+        rows = self._overlay.over(table) if corrected else self._coded(table)
         return f"SELECT json FROM ({rows}) WHERE {where} ORDER BY {order}"
 
     def _run(self, sql: str, values: Sequence[Any]) -> duckdb.DuckDBPyRelation:
-        assert self._overlay  # the views that the query may name
-        cursor = self._connection.cursor()  # its own result, so that streams do not cross
+        cursor = self._overlay.connection.cursor()  # its own result, so that streams do not cross
         for name in SHOWN:
             if re.search(rf"\b{name}\b", sql, re.IGNORECASE):
                 cursor.register(name, self._manifest.table(name))
         return cursor.sql(sql, params=[*values])
 
-    def _source(self, table: str) -> str:
+    def _coded(self, table: str) -> str:
+        """A query for a table's rows as they were coded, and `row`, their number in their file."""
         files = self.files(table)
         if files:
             listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
@@ -117,5 +114,5 @@ class Asking:
 
     def close(self) -> None:
         """Close the connection, if there is one."""
-        if "_connection" in self.__dict__:
-            self._connection.close()
+        if "_overlay" in self.__dict__:
+            self._overlay.connection.close()

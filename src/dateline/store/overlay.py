@@ -6,7 +6,7 @@ corrected claims and events are made anew, in memory, from their corrections.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import duckdb
@@ -23,19 +23,21 @@ from dateline.types import Claim, Correction, Event
 OF_CLAIMS = {"claims": "id", "claim_entities": "claim_id", "claim_counts": "claim_id"}
 OF_EVENTS = {"events": "id", "event_claims": "event_id", "event_counts": "event_id"}
 CORRECTED = OF_CLAIMS | OF_EVENTS
-Source = Callable[[str], str]
 Row = TypeVar("Row", Claim, Event)
 
 
 class Overlay:
-    """The corrected rows of a snapshot, as tables of its connection."""
+    """The corrected rows of a snapshot, as tables of its connection.
+
+    `coded` has a query for the rows of every table as they were coded.
+    """
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, source: Source,
+        self, connection: duckdb.DuckDBPyConnection, coded: Mapping[str, str],
         corrections: Sequence[Correction],
     ) -> None:  # fmt: skip
-        self._connection = connection
-        self._source = source
+        self.connection = connection
+        self._coded = coded
         self._laid: set[str] = set()
         self._claims(by_claim(corrections))
         mentioned = {claim for each in corrections for claim in each.others}
@@ -43,7 +45,7 @@ class Overlay:
 
     def over(self, table: str) -> str:
         """A query for a table's rows as they stand; every column of its source."""
-        coded = self._source(table)
+        coded = self._coded[table]
         if table not in self._laid:
             return coded
         replaced = f"SELECT id FROM replaced_{'claims' if table in OF_CLAIMS else 'events'}"
@@ -68,8 +70,8 @@ class Overlay:
         """The rows as corrected, without those rejected; None where no row is concerned."""
         if not wanted:
             return None
-        sql = f"SELECT json FROM ({self._source(table)}) WHERE id IN (SELECT unnest($1::VARCHAR[]))"
-        found = self._connection.execute(sql, [list(wanted)]).fetchall()
+        sql = f"SELECT json FROM ({self._coded[table]}) WHERE id IN (SELECT unnest($1::VARCHAR[]))"
+        found = self.connection.execute(sql, [list(wanted)]).fetchall()
         rows = [msgspec.json.decode(row[0], type=kind) for row in found]
         self._keep(f"replaced_{table}", pa.table({"id": pa.array([r.id for r in rows], "string")}))
         new = (applied(row, wanted[row.id], load_codebook()) for row in rows)
@@ -85,22 +87,22 @@ class Overlay:
         for table, key in into.items():
             self._keep("new_rows", made[table])
             also = "old.run, old.row" if native == "claims" else "old.row"
-            self._connection.execute(
+            self.connection.execute(
                 f"CREATE TABLE corrected_{table} AS SELECT new_rows.*, {also} FROM new_rows "
-                f"JOIN ({self._source(native)}) AS old ON old.id = new_rows.{key}"
+                f"JOIN ({self._coded[native]}) AS old ON old.id = new_rows.{key}"
             )
-            self._connection.execute("DROP TABLE new_rows")
+            self.connection.execute("DROP TABLE new_rows")
             self._laid.add(table)
 
     def _event_of(self, claims: set[str]) -> dict[str, str]:
         """The event of each of these claims that has one."""
         if not claims:
             return {}
-        source = self._source("event_claims")
+        source = self._coded["event_claims"]
         sql = f"SELECT claim_id, event_id FROM ({source}) WHERE claim_id IN (SELECT unnest($1))"
-        return dict(self._connection.execute(sql, [sorted(claims)]).fetchall())
+        return dict(self.connection.execute(sql, [sorted(claims)]).fetchall())
 
     def _keep(self, name: str, table: pa.Table) -> None:
-        self._connection.register("given", table)
-        self._connection.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
-        self._connection.unregister("given")
+        self.connection.register("given", table)
+        self.connection.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
+        self.connection.unregister("given")
