@@ -19,7 +19,7 @@ from dateline.knowledge import Knowledge, load_knowledge
 from dateline.parsing import Parser
 from dateline.pipeline import Coder
 from dateline.resolving.gazetteer import Gazetteer
-from dateline.store import Store
+from dateline.store import Store, Versions, link_store
 from dateline.types import Claim, Entity, Evidence, Report, Span
 
 Code = Callable[..., list[Claim]]
@@ -142,6 +142,53 @@ def spans_true() -> Callable[[Report, list[Claim]], int]:
 def _inside(inner: Span, outer: Span) -> bool:
     same = inner.field == outer.field
     return same and outer.start <= inner.start and inner.end <= outer.end
+
+
+WORDS = "Guards fired on marchers in Arvale on Monday. Later the guards left Arvale for Tessin."
+
+
+@pytest.fixture(scope="session")
+def made() -> Callable[..., Claim]:
+    """A claim of WORDS made by hand: `made(id, report, trigger="fired", **fields)`."""
+
+    def of(id_: str, report: str, trigger: str = "fired", **given: object) -> Claim:
+        start = WORDS.index(trigger)
+        values: dict[str, object] = {
+            "paragraph": 0, "type": "ASSAULT", "modes": [], "contexts": [], "quad": 4,
+            "scale": -9.0, "auxiliary": [], "recipients": [], "complete": True, "place": None,
+            "actors": [Entity(start=0, end=6, text="Guards", name="Guards", sectors=["MIL"])],
+            "time": None, "counts": [], "attribution": [], "confidence": 0.5, "coder": "c",
+            "codebook": "b", "evidence": Evidence(
+                sentence=Span(start=0, end=45, text=WORDS[:45]),
+                trigger=Span(start=start, end=start + len(trigger), text=trigger),
+            ),
+        }  # fmt: skip
+        return Claim(id=id_, report_id=report, **(values | given))  # type: ignore[arg-type]
+
+    return of
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> Callable[..., Store]:
+    """A store of claims made by hand, linked: `stored(claims, name=..., coder=...)`."""
+
+    def of(claims: list[Claim], name: str = "news", coder: str = "c-1", **given: object) -> Store:
+        versions = Versions(
+            coder=coder, codebook="plover-0", knowledge="k", model="m", classifier="f", places="p"
+        )
+        path = tmp_path / f"{name}.dateline"
+        store = Store.open(path) if path.exists() else Store.create(path, **given)  # type: ignore[arg-type]
+        reports = [
+            Report(id=id_, text=WORDS, title=f"On {id_}", source="Arvale Post",
+                   published="2031-03-04")
+            for id_ in dict.fromkeys(claim.report_id for claim in claims)
+        ]  # fmt: skip
+        with store.run(versions) as run:
+            run.add([(r, [c for c in claims if c.report_id == r.id]) for r in reports], [])
+        link_store(store)
+        return store
+
+    return of
 
 
 def _rows(path: Path) -> dict[str, bytes]:

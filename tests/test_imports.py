@@ -44,10 +44,13 @@ ALLOWED: dict[str, set[str]] = {
     "discovery": STAGES | DATA | {"analysis", "acquaintances"},
     "ledger": set(),
     "scoring": {"codebooks"},
-    "store": {"ledger", "linking", "export"},
+    "store": {"ledger", "linking", "export", "review", "codebooks"},
+    "review": {"linking"} | DATA,
+    "diffing": {"store"},
+    "releasing": {"store", "export", "codebooks", "docs"},
     "export": DATA | {"ledger", "linking"},
     "asking": {"store", "export"} | DATA,
-    "docs": {"export"},
+    "docs": {"export", "store"},
     "training": STAGES | DATA | {"pipeline", "judging", "scoring"},
 }
 # programs that stand inside a part, but only run it: `python -m dateline.codebooks.check`
@@ -62,6 +65,8 @@ AFTER_CLAIM = {
     "asking",
     "serving",
     "review",
+    "diffing",
+    "releasing",
 }
 NO_SPACY = AFTER_CLAIM | {
     "types",

@@ -9,6 +9,8 @@ from msgspec import inspect
 
 from dateline.export import Results
 from dateline.export.columns import LEVELS, REAL, TABLES, TRUTH, WHOLE
+from dateline.store.versions import Versions
+from dateline.types import Correction, Join
 
 INTRO = """# Keys and columns
 
@@ -49,11 +51,19 @@ SOURCES: dict[str, list[tuple[str, str]]] = {
     "relations": [("", "Relation"), ("subject_", "Entity"), ("object_", "Entity"),
                   ("time_", "Time"), ("timex_", "Time"), ("", "Time"), ("", "Span"),
                   ("sentence_", "Span"), ("trigger_", "Span"), ("", "Evidence")],
+    "event_joins": [("", "Join")],
+    "corrections": [("", "Correction")],
+    "runs": [("", "Versions")],
 }  # fmt: skip
 OWN = {
     "claim_id": "the claim", "event_id": "the event",
     "role": "actor, recipient or speaker", "position": "number in that role's list, from 0",
     "speakers": "names of those on whose word, outermost first",
+    "run": "the versions it was coded with: a row of runs",
+    "text_sha256": "SHA-256 of the text that was coded, in UTF-8, hexadecimal",
+    "title_sha256": "SHA-256 of its headline, null without one",
+    "started": "when these versions were first at work",
+    "finished": "when they last ended with everything coded",
 }  # fmt: skip
 PANDAS = {WHOLE: "Int64", REAL: "Float64", TRUTH: "boolean"}
 READR = {WHOLE: "d", REAL: "d", TRUTH: "l"}
@@ -76,6 +86,14 @@ def page() -> str:
     for table in TABLES:
         lines += _table(table, structs)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines) + "\n")
+
+
+def meanings(table: str, columns: Iterable[str]) -> dict[str, str]:
+    """What each column of a store's or a release's table holds."""
+    structs: Structs = {}
+    for type_ in (Results, Join, Correction, Versions):
+        _structs(inspect.type_info(type_), structs)
+    return {column: meaning(table, column, structs) for column in columns}
 
 
 def meaning(table: str, column: str, structs: Structs) -> str:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Run", "Store", "Versions", "Words", "is_store", "link_store"]
 LOCKS = ("readers.lock", "writer.lock")
-_OF_EVENTS = "SELECT event_id, claim_id FROM event_claims"
+_OF_EVENTS = "SELECT event_id, claim_id FROM coded_event_claims"
 Row = TypeVar("Row", Report, Claim, Event)
 
 
@@ -96,20 +96,27 @@ class Store:
     @property
     def _asked(self) -> Asking:
         if self._snapshot is None:
-            self._snapshot = Asking(self.path, Snapshot.of(self._manifest), self._manifest)
+            self._snapshot = Asking(
+                self.path, Snapshot.of(self._manifest), self._manifest, self.corrections()
+            )
         return self._snapshot
 
     def reports(self, ids: Iterable[str] | None = None) -> Iterator[Report]:
         """The reports, or those of the ids, in the order of their ids."""
         return self._rows(Report, "reports", ids, "id")
 
-    def claims(self, ids: Iterable[str] | None = None) -> Iterator[Claim]:
-        """The claims, or those of the ids, by report id and as they stand in the report."""
-        return self._rows(Claim, "claims", ids, "report_id, row")
+    def claims(self, ids: Iterable[str] | None = None, corrected: bool = True) -> Iterator[Claim]:
+        """The claims, or those of the ids, by report id and as they stand in the report.
 
-    def events(self, ids: Iterable[str] | None = None) -> Iterator[Event]:
-        """The events, or those of the ids, in the order of their ids."""
-        return self._rows(Event, "events", ids, "id")
+        As analysts corrected them, without those they rejected; or all of them as coded.
+        """
+        return self._rows(Claim, "claims", ids, "report_id, row", corrected)
+
+    def events(self, ids: Iterable[str] | None = None, corrected: bool = True) -> Iterator[Event]:
+        """The events, or those of the ids, in the order of their ids; corrected as claims are,
+        or as they were linked (of corrected claims).
+        """
+        return self._rows(Event, "events", ids, "id", corrected)
 
     def event(self, id_: str) -> Event:
         """The event of an id, or of one that it once had. Raises SettingsError where none has."""
@@ -173,15 +180,20 @@ class Store:
         rows = self._manifest.rows("SELECT * FROM corrections ORDER BY made, id")
         return [_correction(*row) for row in rows]
 
-    def correct(self, correction: Correction) -> None:
-        """Keep a correction. Raises StoreError where its id is taken."""
-        row: dict[str, Any] = msgspec.structs.asdict(correction)
-        for key in ("value", "others"):
-            row[key] = msgspec.json.encode(row[key]).decode()
+    def correct(self, *corrections: Correction) -> None:
+        """Keep corrections, all or none. They show at once; events follow when linked anew.
+
+        Raises StoreError where an id is taken.
+        """
         with told(self.path), self._manifest.change():
-            if self._manifest.rows("SELECT 1 FROM corrections WHERE id = ?", [correction.id]):
-                raise StoreError(f"correction {correction.id}: there is one of this id")
-            self._manifest.add("corrections", [tuple(row.values())])
+            for correction in corrections:
+                row: dict[str, Any] = msgspec.structs.asdict(correction)
+                for key in ("value", "others"):
+                    row[key] = msgspec.json.encode(row[key]).decode()
+                if self._manifest.rows("SELECT 1 FROM corrections WHERE id = ?", [correction.id]):
+                    raise StoreError(f"correction {correction.id}: there is one of this id")
+                self._manifest.add("corrections", [tuple(row.values())])
+        self.refresh()
 
     def close(self) -> None:
         """Close the files."""
@@ -202,11 +214,12 @@ class Store:
         self.close()
 
     def _rows(
-        self, kind: type[Row], table: str, ids: Iterable[str] | None, order: str
-    ) -> Iterator[Row]:
+        self, kind: type[Row], table: str, ids: Iterable[str] | None, order: str,
+        corrected: bool = True,
+    ) -> Iterator[Row]:  # fmt: skip
         where = "true" if ids is None else "id IN (SELECT unnest($1::VARCHAR[]))"
         values = [] if ids is None else [list(ids)]
-        sql = self._asked.ordered(table, where, order)
+        sql = self._asked.ordered(table, where, order, corrected)
         decode = msgspec.json.Decoder(kind).decode
         for batch in self._asked.stream(sql, values):
             yield from map(decode, batch["json"].to_pylist())

@@ -16,7 +16,9 @@ import pyarrow as pa
 
 from dateline.store import shards
 from dateline.store.manifest import SHOWN, Manifest
+from dateline.store.overlay import CORRECTED, Overlay
 from dateline.store.views import VIEWS
+from dateline.types import Correction
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -47,23 +49,35 @@ class Snapshot(msgspec.Struct, frozen=True):
 class Asking:
     """A DuckDB connection with a view for every table of a snapshot. Nothing is fetched."""
 
-    def __init__(self, folder: Path, snapshot: Snapshot, manifest: Manifest) -> None:
+    def __init__(
+        self, folder: Path, snapshot: Snapshot, manifest: Manifest,
+        corrections: Sequence[Correction] = (),
+    ) -> None:  # fmt: skip
         self._folder = folder
         self._snapshot = snapshot
         self._manifest = manifest
+        self._corrections = corrections
 
     @cached_property
-    def _connection(self) -> duckdb.DuckDBPyConnection:
+    def _overlay(self) -> Overlay:
+        """What analysts corrected, on a connection that has every view."""
         connection = duckdb.connect(config={
             "temp_directory": f"{tempfile.gettempdir()}/dateline-{uuid4().hex}",  # if it must
             "autoinstall_known_extensions": False,
             "python_enable_replacements": False,
         })  # fmt: skip
-        for name in shards.columns():
-            connection.execute(f"CREATE VIEW {name} AS SELECT {self._columns(name)}")
+        coded = {name: self._coded(name) for name in shards.columns()}
+        overlay = Overlay(connection, coded, self._corrections)
+        for name, columns in shards.columns().items():
+            shown = ", ".join(f'"{column}"' for column in columns)
+            views = {name: overlay.over(name)}
+            if name in CORRECTED:
+                views[f"coded_{name}"] = coded[name]
+            for view, rows in views.items():
+                connection.execute(f"CREATE VIEW {view} AS SELECT {shown} FROM ({rows})")
         for name, sql in VIEWS.items():
             connection.execute(f"CREATE VIEW {name} AS {sql}")
-        return connection
+        return overlay
 
     def files(self, table: str) -> list[str]:
         """The Parquet files of a table."""
@@ -77,22 +91,20 @@ class Asking:
         """The answer to a query, a batch of rows at a time."""
         return self._run(sql, values).to_arrow_reader(1024)
 
-    def ordered(self, table: str, where: str, order: str) -> str:
+    def ordered(self, table: str, where: str, order: str, corrected: bool) -> str:
         """A query for the `json` of a table's rows; `row` is a row's number in its file."""
-        return f"SELECT json FROM ({self._source(table)}) WHERE {where} ORDER BY {order}"
+        rows = self._overlay.over(table) if corrected else self._coded(table)
+        return f"SELECT json FROM ({rows}) WHERE {where} ORDER BY {order}"
 
     def _run(self, sql: str, values: Sequence[Any]) -> duckdb.DuckDBPyRelation:
-        cursor = self._connection.cursor()  # its own result, so that streams do not cross
+        cursor = self._overlay.connection.cursor()  # its own result, so that streams do not cross
         for name in SHOWN:
             if re.search(rf"\b{name}\b", sql, re.IGNORECASE):
                 cursor.register(name, self._manifest.table(name))
         return cursor.sql(sql, params=[*values])
 
-    def _columns(self, table: str) -> str:
-        names = ", ".join(f'"{name}"' for name in shards.columns()[table])
-        return f"{names} FROM ({self._source(table)})"
-
-    def _source(self, table: str) -> str:
+    def _coded(self, table: str) -> str:
+        """A query for a table's rows as they were coded, and `row`, their number in their file."""
         files = self.files(table)
         if files:
             listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
@@ -105,5 +117,5 @@ class Asking:
 
     def close(self) -> None:
         """Close the connection, if there is one."""
-        if "_connection" in self.__dict__:
-            self._connection.close()
+        if "_overlay" in self.__dict__:
+            self._overlay.connection.close()

@@ -22,7 +22,7 @@ def kept(report: Report, claims: Sequence[Claim], words: Words) -> tuple[Report,
     """A report and its claims with as many of their words as are to be kept."""
     if words == "full":
         return report, [*claims]
-    said = [*claims] if words == "sentences" else [_wordless(claim) for claim in claims]
+    said = [*claims] if words == "sentences" else [wordless(claim) for claim in claims]
     return _bare(report, words), said
 
 
@@ -53,12 +53,12 @@ def _bare(report: Report, words: Words) -> Report:
         title=_blank(report.title),
         byline=_blank(report.byline),
         dateline_place=place if words == "sentences" else _within(place),
-        furniture=[_wordless(each) for each in report.furniture],
+        furniture=[wordless(each) for each in report.furniture],
         related=[msgspec.structs.replace(each, title="") for each in report.related],
     )
 
 
-def _wordless(value: S) -> S:
+def wordless(value: S) -> S:
     """A copy without a word of the report, however deep; names from the knowledge stay."""
     fields = {name: _within(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, Span | Time):
@@ -74,7 +74,7 @@ def _wordless(value: S) -> S:
 
 def _within(value: Any) -> Any:
     if isinstance(value, msgspec.Struct):
-        return _wordless(value)
+        return wordless(value)
     return [_within(each) for each in value] if isinstance(value, list) else value
 
 
