@@ -64,8 +64,8 @@ NOT_COUNTED = (
     r"|(?:wo)?men\b|children|troops|soldiers|police|officers|civilians|protest[eo]rs|demonstrators"
     r"|refugees|famil|houses|homes|villagers|migrants|supporters|workers|prisoners|inmates|members"
     r"|fighters|militants|rebels|others|votes|students|k?m\b|kilomet|met(?:er|re)s|miles|feet"
-    r"|tons|tonnes|dollars|euros|acres|hectares|blocks?\b|of (?:them|the)\b|(?:were|was) (?:killed|injured"
-    r"|wounded|arrested)))"
+    r"|tons|tonnes|dollars|euros|acres|hectares|blocks?\b|of (?:them|the)\b"
+    r"|(?:were|was) (?:killed|injured|wounded|arrested)))"
 )
 # Names that hold a date, unless "on" says it is one: "the March 14 alliance".
 NOT_NAME = (
