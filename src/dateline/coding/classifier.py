@@ -88,8 +88,8 @@ class Classifier:
         """[questions, labels of every kind], of questions about one text."""
         given = batch([encode(questions, load_tokenizer(self.folder / "vocab.txt"))])
         feeds = {name: getattr(given, name) for name in INPUTS}
-        result: list[NDArray[np.float32]] = self._session.run(["logits"], feeds)  # type: ignore[attr-defined]
-        return result[0][0]
+        result: NDArray[np.float32] = self._session.run(["logits"], feeds)[0][0]  # type: ignore[attr-defined]
+        return result
 
     def _read(self, logits: NDArray[np.float32]) -> Scores:
         labels = self.labels

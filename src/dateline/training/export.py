@@ -47,7 +47,13 @@ def export(network: Network, labels: Labels, folder: Path) -> None:
         opset_version=OPSET,
         dynamo=False,
     )
-    quantize_dynamic(path, path, weight_type=QuantType.QInt8, per_channel=True)
+    quantize_dynamic(
+        path,
+        path,
+        op_types_to_quantize=["MatMul"],
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+    )
     onnx.save(packed(onnx.load(str(path))), str(path))
     shutil.copyfile(base() / "vocab.txt", folder / "vocab.txt")
     write(labels, folder)

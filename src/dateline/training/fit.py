@@ -1,4 +1,4 @@
-"""Material -> a trained network: several tasks at once, one learning rate up and down."""
+"""Passages -> a trained network: several tasks at once, one learning rate up and down."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from dateline.training.network import Network
 RATE = 1.2e-4
 HEAD_RATE = 8 * RATE
 WARM_UP = 0.06  # share of the steps in which the rate rises
-TOGETHER = 32
-SORTED = 30  # batches whose examples are sorted by length, so that little is padded
+TOGETHER = 32  # passages
+SORTED = 30  # batches whose passages are sorted by length, so that little is padded
 SMOOTHING = 0.05
 TAUGHT = 0.5  # of the loss, what a teacher's answers count
 SHARES = {"modes": 1.0, "contexts": 0.1, "auxiliary": 0.25}  # of the loss, beside the type's 1
