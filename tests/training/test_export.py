@@ -162,7 +162,6 @@ def test_what_is_exported_is_a_quarter_of_what_was_trained(
     assert (shipped.folder / "classifier.onnx").stat().st_size < 0.3 * weights
 
 
-@pytest.mark.xfail(strict=True, reason="quantize_dynamic takes the tables first, a scale a table")
 def test_what_is_exported_has_a_scale_for_each_word(shipped: Classifier) -> None:
     model = onnx.load(str(shipped.folder / "classifier.onnx"))
     (words,) = (values for values in arrays(model).values() if len(values.shape) == 2
