@@ -30,7 +30,7 @@ def code(reports: list[Report]) -> tuple[list[Claim], list[Event]]:
     from dateline.pipeline import Coder
 
     claims = list(Coder().code_many(reports))
-    return claims, link(claims)
+    return claims, link(claims, reports)
 
 
 def figures(scores: list[Score]) -> dict[str, float]:

@@ -20,6 +20,7 @@ from dateline.linking.words import Weights
 WEIGHTS = Path(__file__).parent / "weights.toml"
 NEAR = 30  # km between places that one report may name for the other
 LATE = 2  # days by which a time may be wrong
+FAR = 45  # days from which what words date is not one happening
 LONG = 7  # days of a time that still says when
 BINS = ((0.5, "most"), (0.3, "many"), (0.15, "some"), (0.05, "few"))
 GAPS = ((1, "a day"), (4, "days"), (14, "weeks"), (90, "months"))
@@ -87,7 +88,20 @@ def refusal(one: Core, other: Core) -> str | None:
         return f"{one.type} is not {other.type}"
     if one.told_as != other.told_as:
         return "one is told as fact, the other is not"
+    if _long_apart(one, other):
+        return "the days lie far apart"
     return None
+
+
+def _long_apart(one: Core, other: Core) -> bool:
+    """Whether words put the two so far apart that no report could have erred: however alike the
+    stories are, what one recalls is not what the other tells.
+    """
+    if not (one.founded and other.founded):
+        return False
+    first = max(one.first or 0, other.first or 0)
+    last = min(one.last or first, other.last or first)
+    return first - last > FAR
 
 
 def type_(one: Core, other: Core) -> str:

@@ -22,7 +22,7 @@ from dateline.training.examples import Labelled, labelled
 from dateline.types import Claim
 
 RULE = 5.0  # what a phrase's type gains, in log-odds: docs/decisions/rules-and-classifier.md
-TOLD, UNTOLD = 0.4, 0.6  # what a type needs, with a phrase and without, against none's weight
+TOLD, UNTOLD = 0.2, 0.6  # what a type needs, with a phrase and without, against none's weight
 GRID = [round(0.15 + 0.05 * step, 2) for step in range(14)]
 TEMPERATURES = [round(0.5 + 0.05 * step, 2) for step in range(40)]
 FEW = 1e-6  # keeps logits finite
