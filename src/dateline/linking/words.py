@@ -14,6 +14,7 @@ SENTENCE = re.compile(r"(?<=[.!?”\"])\s+|\n+")
 NUMBER = re.compile(r"\d{2,}")
 SMALL = 100  # a collection of fewer texts weighs a word as if it had so many
 SHORT = 3  # letters of a word that says too little
+WORDS = 100_000  # whose stems are kept at hand
 NEAR = 10_000  # texts whose sets of words are kept at hand: comparisons go by time
 DATES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
@@ -59,6 +60,7 @@ def terms_in(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(intern(stem(w)) for w in kept))
 
 
+@lru_cache(WORDS)
 def stem(word: str) -> str:
     """The word without an ending that number or tense gives it."""
     for ending in ("'s", "’s", "ing", "ed", "es", "s"):
