@@ -43,7 +43,7 @@ def first(path: Path, coded: Batch, versions: Versions) -> None:
     reports, run = [report for report, _ in coded], versions.run
     claims = [claim for _, claims in coded for claim in claims]
     made = shards.shard(reports, claims, words.hashes(reports), run)
-    shard = shards.write(path / "shards", {n: t.drop_columns("run") for n, t in made.items()})
+    shard = shards.write(path / "shards", [{n: t.drop_columns("run") for n, t in made.items()}])
     events = shards.write(path / "events", shards.generation(link(claims), []))
     with sqlite3.connect(path / FILE) as manifest:
         manifest.execute("PRAGMA journal_mode = WAL")

@@ -244,7 +244,7 @@ def test_a_full_disk_is_told_and_loses_nothing(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch, store.run(versions) as run:
-        patch.setattr(shards.pq, "write_table", full)
+        patch.setattr(shards.pq.ParquetWriter, "write_table", full)
         with pytest.raises(StoreError, match="No space left"):
             run.add(coded[2:], [])
     assert [report.id for report in store.reports()] == ["clash", "rally"]

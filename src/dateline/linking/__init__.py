@@ -17,7 +17,6 @@ from dateline.linking.within import happenings
 from dateline.linking.words import names_in, terms_in
 from dateline.types import Claim, Event, Join, Report
 
-TOGETHER = 2000  # events whose claims are asked for at once
 __all__ = ["Constraints", "Linker", "Origin", "Rule", "link", "load_rule"]
 
 
@@ -31,7 +30,9 @@ def link(
     held = {claim.id: claim for claim in claims}
     linker = Linker(reports)
     linker.add(held.values())
-    return list(linker.events(lambda ids: [held[id_] for id_ in ids], rule))
+    order = {core.id: number for number, core in enumerate(linker.ordered())}
+    events = linker.events(lambda ids: (held[id_] for id_ in ids), rule)
+    return sorted(events, key=lambda event: order[event.claims[0]])
 
 
 class Linker:
@@ -74,19 +75,30 @@ class Linker:
     def events(
         self, fetch: Callable[[Sequence[str]], Iterable[Claim]], rule: Rule | None = None
     ) -> Iterator[Event]:
-        """The events, the earliest report's first; `fetch` gives claims by their ids."""
+        """The events, in the order of their ids, made as they are asked for; `joins` are settled
+        at once. `fetch` gives the claims of ids, in the order of the ids.
+        """
         cores = self.ordered()
         linking = link_cores(cores, self.constraints)
-        claims_of = [[c for n in group for c in cores[n].claims] for group in linking.groups]
-        event_by_claim = {c: event_id(ids[0]) for ids in claims_of for c in ids}
+        claims_of = {
+            event_id(cores[group[0]].id): [c for n in group for c in cores[n].claims]
+            for group in linking.groups
+        }
+        event_by_claim = {c: event for event, ids in claims_of.items() for c in ids}
         self.joins = [_settled(join, event_by_claim) for join in (*self.joins, *linking.joins)]
+        self.cores = []  # what follows wants the room
+        return self._events(sorted(claims_of.items()), fetch, rule)
+
+    def _events(
+        self,
+        claims_of: Sequence[tuple[str, Sequence[str]]],
+        fetch: Callable[[Sequence[str]], Iterable[Claim]],
+        rule: Rule | None,
+    ) -> Iterator[Event]:
         why = _why(self.joins)
-        waiting = iter(claims_of)
-        while some := list(islice(waiting, TOGETHER)):
-            held = {claim.id: claim for claim in fetch([c for ids in some for c in ids])}
-            for ids in some:
-                claims = [held[id_] for id_ in ids]
-                yield event_of(claims, why.get(event_id(ids[0]), ()), self.origins, rule)
+        claims = iter(fetch([id_ for _, ids in claims_of for id_ in ids]))
+        for event, ids in claims_of:
+            yield event_of([*islice(claims, len(ids))], why.get(event, ()), self.origins, rule)
 
     def ordered(self) -> list[Core]:
         """What is compared, the earliest report's first."""

@@ -118,19 +118,19 @@ def _parties(
 ) -> list[EventParty]:
     """Union of parties; the same entity, or the same name and country, is one party."""
     first: dict[tuple[str, str | None], Entity] = {}
-    named: dict[tuple[str, str | None], list[str]] = {}
+    named: dict[tuple[str, str | None], dict[str, None]] = {}
     for claim in told.every:
         for entity in side(claim):
             first.setdefault(_key(entity), entity)
-            ids = named.setdefault(_key(entity), [])
-            if claim.id not in ids:
-                ids.append(claim.id)
+            named.setdefault(_key(entity), {})[claim.id] = None
     support = told.support(lambda c: [_key(entity) for entity in side(c)])
     keys = _supported(support, rule.parties.least)
     if rule.parties.order == "support":
         keys.sort(key=lambda key: -len(support[key]))
     return [
-        EventParty(entity=e.entity, name=e.name, country=e.country, sectors=e.sectors, claims=ids)
+        EventParty(
+            entity=e.entity, name=e.name, country=e.country, sectors=e.sectors, claims=[*ids]
+        )
         for e, ids in ((first[key], named[key]) for key in keys)
     ]
 
@@ -143,7 +143,7 @@ def _place(told: Claims, rule: Rule) -> Place | None:
     every = [c.place for c in told.every if c.place]
     sure = [place for place in every if place.confidence >= SURE]
     cities = told.support(
-        lambda c: [_city(c.place)] if c.place in sure and c.place and c.place.city else []
+        lambda c: [_city(p)] if (p := c.place) and p.confidence >= SURE and p.city else []
     )
     if rule.place.choose == "support" and cities:
         most = _most(cities)
@@ -179,20 +179,23 @@ def _time(told: Claims, rule: Rule) -> Time | None:
     if rule.time.choose == "best":
         return best_time(times)
     founded = [t for t in times if t.basis in ("words", "dateline") and _width(t) < 2] or times
-    holding = {id(t): _holders(t, told) for t in founded}
-    most = max((len(reports) for reports in holding.values()), default=0)
-    return best_time([t for t in founded if len(holding[id(t)]) == most])
+    support = told.support(lambda c: [_days(c.time)] if c.time else [])
+    holding = {days: len(_holders(days, support)) for days in map(_days, founded)}
+    most = max(holding.values(), default=0)
+    return best_time([t for t in founded if holding[_days(t)] == most])
 
 
-def _holders(time: Time, told: Claims) -> set[str]:
-    """The independent reports of which a time holds the given time whole."""
-    return {
-        told.origin_of[c.report_id].original
-        for c in told.every
-        if c.time is not None
-        and (c.time.earliest or "0") <= (time.earliest or "0")
-        and (time.latest or "9") <= (c.time.latest or "9")
-    }
+def _days(time: Time) -> tuple[str, str]:
+    return time.earliest or "0", time.latest or "9"
+
+
+def _holders(days: tuple[str, str], support: Mapping[tuple[str, str], set[str]]) -> set[str]:
+    """The independent reports of which a time holds the given one whole."""
+    first, last = days
+    holding = (
+        reports for (one, other), reports in support.items() if one <= first and last <= other
+    )
+    return set().union(*holding)
 
 
 def _confidence(told: Claims, rule: Rule) -> float:

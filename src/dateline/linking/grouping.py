@@ -42,19 +42,25 @@ def grouped(
     group_of = list(range(number))
     members: dict[int, list[int]] = {}
     joined, refused = [], []
+    unlike: set[tuple[int, int, int, int]] = set()  # groups, and of how many, that did not agree
     for edge in sorted(edges, key=lambda e: (-e.score, e.one, e.other)):
         one, other = group_of[edge.one], group_of[edge.other]
         if one == other:
             continue
         ones, others = members.get(one, [one]), members.get(other, [other])
-        if edge.score < join or not agree(ones, others, compared, join):
+        pair = one, len(ones), other, len(others)
+        if edge.score < join or pair in unlike:
+            refused.append(edge)
+            continue
+        if not agree(ones, others, compared, join):
+            unlike.add(pair)
             refused.append(edge)
             continue
         joined.append(edge)
         first, last = sorted((one, other))
         members[first] = sorted([*ones, *others])
         members.pop(last, None)
-        for core in members[first]:
+        for core in ones if first == other else others:
             group_of[core] = first
     return Grouping(_groups(group_of), joined, _apart(refused, group_of))
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import log, sqrt
+from sys import intern
 
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 SENTENCE = re.compile(r"(?<=[.!?”\"])\s+|\n+")
 NUMBER = re.compile(r"\d{2,}")
 SMALL = 100  # a collection of fewer texts weighs a word as if it had so many
 SHORT = 3  # letters of a word that says too little
+WORDS = 100_000  # whose stems are kept at hand
+NEAR = 10_000  # texts whose sets of words are kept at hand: comparisons go by time
 DATES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december".split()
@@ -41,7 +45,7 @@ def names_in(texts: Iterable[str]) -> tuple[str, ...]:
             if named and before and sentence[word.start() - 1] == " ":
                 found[f"{before} {token.lower()}"] = None
             before = token.lower() if named else ""
-    return tuple(found)
+    return tuple(map(intern, found))  # one word is one object over all reports
 
 
 def _bare(word: str) -> str:
@@ -53,9 +57,10 @@ def terms_in(texts: Iterable[str]) -> tuple[str, ...]:
     """The content words of texts, without their commonest endings."""
     words = (word.lower() for text in dict.fromkeys(texts) for word in WORD.findall(text))
     kept = (w for w in words if len(w) > SHORT and w not in COMMON and w not in DATES)
-    return tuple(dict.fromkeys(stem(w) for w in kept))
+    return tuple(dict.fromkeys(intern(stem(w)) for w in kept))
 
 
+@lru_cache(WORDS)
 def stem(word: str) -> str:
     """The word without an ending that number or tense gives it."""
     for ending in ("'s", "’s", "ing", "ed", "es", "s"):
@@ -73,18 +78,28 @@ class Weights:
         for words in texts:
             self.held.update(set(words))
             self.texts += 1
+        self._squares: dict[str, float] = {}
+        self._bag = lru_cache(NEAR)(self._made_bag)
 
     def of(self, word: str) -> float:
         """The weight of a word, above 0."""
         return log(1 + max(self.texts, SMALL) / self.held.get(word, 1))
 
-    def likeness(self, ones: Sequence[str], others: Sequence[str]) -> float:
+    def likeness(self, ones: tuple[str, ...], others: tuple[str, ...]) -> float:
         """The cosine, 0 to 1, of two lists of words without repetitions."""
-        shared = sum(self.of(word) ** 2 for word in set(ones) & set(others))
-        return shared / sqrt(self._length(ones) * self._length(others)) if shared else 0.0
+        (one, length), (other, other_length) = self._bag(ones), self._bag(others)
+        shared = one & other
+        if not shared:
+            return 0.0
+        squares = self._squares
+        return sum([squares[word] for word in shared]) / sqrt(length * other_length)
 
-    def _length(self, words: Sequence[str]) -> float:
-        return sum(self.of(word) ** 2 for word in words)
+    def _made_bag(self, words: tuple[str, ...]) -> tuple[frozenset[str], float]:
+        """The words as a set, and the square of their length."""
+        for word in words:
+            if word not in self._squares:
+                self._squares[word] = self.of(word) ** 2
+        return frozenset(words), sum(self._squares[word] for word in words)
 
     def rarest(self, words: Sequence[str], most: int, held_by: int) -> list[str]:
         """The rarest of the words, at most so many, that at most so many texts hold."""

@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 
 import msgspec
+import pyarrow as pa
 
 from dateline.errors import SettingsError, StoreError
 from dateline.export import Level, Results
@@ -32,9 +33,6 @@ from dateline.store.run import Run
 from dateline.store.versions import Versions
 from dateline.store.words import Words
 from dateline.types import Claim, Correction, Event, Join, Report
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 __all__ = ["Run", "Store", "Versions", "Words", "is_store", "link_store"]
 LOCKS = ("readers.lock", "writer.lock")
@@ -112,6 +110,12 @@ class Store:
         """
         return self._rows(Claim, "claims", ids, "report_id, row", corrected)
 
+    def claims_in_order(self, ids: Sequence[str]) -> Iterator[Claim]:
+        """The claims of the ids, in the order of these, as `claims` has them."""
+        wanted = pa.table({"wanted": pa.array(ids, pa.string()), "place": range(len(ids))})
+        rows = self._asked.stream(self._asked.in_order("claims"), wanted=wanted)
+        yield from _decoded(Claim, rows)
+
     def events(self, ids: Iterable[str] | None = None, corrected: bool = True) -> Iterator[Event]:
         """The events, or those of the ids, in the order of their ids; corrected as claims are,
         or as they were linked (of corrected claims).
@@ -164,12 +168,15 @@ class Store:
             run.finish()
 
     def publish(self, events: Iterable[Event], joins: Iterable[Join] = ()) -> None:
-        """Put these events in the place of those there are, and note what became of each."""
-        made = shards.generation(events, joins)
+        """Put these events in the place of those there are, and note what became of each.
+
+        They are written as they come, so that they need not all fit in memory.
+        """
         with self.writing(), told(self.path):
+            name = shards.write(self.path / "events", shards.generation(events, joins))
             self.refresh()
-            before, after = _claims(self.query(_OF_EVENTS)), _claims(made["event_claims"])
-            name = shards.write(self.path / "events", made)
+            new = shards.read(self.path / "events" / name, ["event_claims"])
+            before, after = _claims(self.query(_OF_EVENTS)), _claims(new["event_claims"])
             with self._manifest.change():
                 record(changes(before, after), after, self._manifest)
                 self._manifest.add("meta", [("events", name)], instead=True)
@@ -220,9 +227,7 @@ class Store:
         where = "true" if ids is None else "id IN (SELECT unnest($1::VARCHAR[]))"
         values = [] if ids is None else [list(ids)]
         sql = self._asked.ordered(table, where, order, corrected)
-        decode = msgspec.json.Decoder(kind).decode
-        for batch in self._asked.stream(sql, values):
-            yield from map(decode, batch["json"].to_pylist())
+        yield from _decoded(kind, self._asked.stream(sql, values))
 
     def _to_this_schema(self) -> None:
         schema = int(self._manifest.meta("schema") or 0)
@@ -244,6 +249,12 @@ class Store:
             if folder.name not in kept:
                 shutil.rmtree(folder)
         self._reading.shared()
+
+
+def _decoded(kind: type[Row], rows: pa.RecordBatchReader) -> Iterator[Row]:
+    decode = msgspec.json.Decoder(kind).decode
+    for batch in rows:
+        yield from map(decode, batch["json"].to_pylist())
 
 
 def _claims(rows: pa.Table) -> dict[str, list[str]]:

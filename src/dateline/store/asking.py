@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -87,17 +88,28 @@ class Asking:
         """The answer to a query, as Arrow. Raises duckdb.Error on a query it cannot run."""
         return self._run(sql, values).to_arrow_table()
 
-    def stream(self, sql: str, values: Sequence[Any] = ()) -> pa.RecordBatchReader:
-        """The answer to a query, a batch of rows at a time."""
-        return self._run(sql, values).to_arrow_reader(1024)
+    def stream(
+        self, sql: str, values: Sequence[Any] = (), **given: pa.Table
+    ) -> pa.RecordBatchReader:
+        """The answer to a query, which may ask these tables too, a batch of rows at a time."""
+        return self._run(sql, values, given).to_arrow_reader(1024)
 
     def ordered(self, table: str, where: str, order: str, corrected: bool) -> str:
         """A query for the `json` of a table's rows; `row` is a row's number in its file."""
         rows = self._overlay.over(table) if corrected else self._coded(table)
         return f"SELECT json FROM ({rows}) WHERE {where} ORDER BY {order}"
 
-    def _run(self, sql: str, values: Sequence[Any]) -> duckdb.DuckDBPyRelation:
+    def in_order(self, table: str) -> str:
+        """A query for the `json` of the rows that a table `wanted` (wanted, place) names."""
+        rows = self._overlay.over(table)
+        return f"SELECT json FROM ({rows}) JOIN wanted ON id = wanted ORDER BY place"
+
+    def _run(
+        self, sql: str, values: Sequence[Any], given: Mapping[str, pa.Table] = MappingProxyType({})
+    ) -> duckdb.DuckDBPyRelation:
         cursor = self._overlay.connection.cursor()  # its own result, so that streams do not cross
+        for name, table in given.items():
+            cursor.register(name, table)
         for name in SHOWN:
             if re.search(rf"\b{name}\b", sql, re.IGNORECASE):
                 cursor.register(name, self._manifest.table(name))

@@ -16,8 +16,9 @@ def link_store(store: Store, rule: Rule | None = None) -> None:
 
     Claims that analysts rejected are left out; their splits and joins hold.
     """
-    store.refresh()
-    linker = Linker(store.reports(), constraints_of(store.corrections()))
-    linker.add(store.claims())
-    events = [*linker.events(store.claims, rule)]
-    store.publish(events, linker.joins)
+    with store.writing():  # events are made while they are written: claims must stay till then
+        store.refresh()
+        linker = Linker(store.reports(), constraints_of(store.corrections()))
+        linker.add(store.claims())
+        events = linker.events(store.claims_in_order, rule)
+        store.publish(events, linker.joins)

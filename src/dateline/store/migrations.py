@@ -34,7 +34,7 @@ def _rows_know_their_run(folder: Path, manifest: Manifest) -> None:
             names = table.column_names
             at = names.index("json") if "json" in names else len(names)
             tables[name] = table.add_column(at, "run", pa.array([run] * len(table), pa.string()))
-        made = shards.write(folder / "shards", tables)
+        made = shards.write(folder / "shards", [tables])
         manifest.add("shards", [(made, reports, claims)])
         manifest.rows(
             "INSERT INTO held SELECT id, content, ?, ? FROM old_held WHERE shard = ?",

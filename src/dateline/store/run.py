@@ -111,7 +111,7 @@ class Run:
         said = [claim for _, claims in stay for claim in claims]
         hashes = words.hashes([report for report, _ in coded])
         made = shards.shard([report for report, _ in stay], said, hashes, self._id)
-        return shards.write(self._shards, made)
+        return shards.write(self._shards, [made])
 
     def _thin(self, ids: Sequence[str]) -> dict[str, tuple[str, int, int] | None]:
         """The shards that hold reports of these ids -> those without them; None of nothing left."""
@@ -123,7 +123,7 @@ class Run:
         for shard, gone in found.items():
             left = shards.without(shards.read(self._shards / shard), gone)
             rows = len(left["reports"])
-            made = (shards.write(self._shards, left), rows, len(left["claims"])) if rows else None
+            made = (shards.write(self._shards, [left]), rows, len(left["claims"])) if rows else None
             thinner[shard] = made
         return thinner
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import pyarrow as pa
@@ -28,8 +31,10 @@ JOINS = {
     "one": TEXT, "other": TEXT, "joined": TRUTH, "score": REAL, "reason": TEXT, "event_id": TEXT,
 }  # fmt: skip
 UNFINISHED = ".unfinished"
+TOGETHER = 10_000  # rows that are made at once
 
 Tables = dict[str, pa.Table]
+Row = TypeVar("Row", Event, Join)
 
 
 def columns() -> dict[str, dict[str, pa.DataType]]:
@@ -61,18 +66,24 @@ def shard(reports: Sequence[Report], claims: Sequence[Claim], texts: Tables, run
     return made
 
 
-def generation(events: Iterable[Event], joins: Iterable[Join]) -> Tables:
-    """The tables of one linking, events and joins in the order of their ids."""
-    found = sorted(events, key=lambda event: event.id)
-    made = tables(Results("events", [], [], found))
-    why = sorted(joins, key=lambda join: (join.one, join.other))
+def generation(events: Iterable[Event], joins: Iterable[Join]) -> Iterator[Tables]:
+    """The tables of one linking, a part at a time: events as they come, joins by their ids."""
+    yield {name: empty()[name] for name in EVENT_TABLES}
+    for some in _parts(events):
+        made = tables(Results("events", [], [], some))
+        made["events"] = _with_json(made["events"], some)
+        yield {name: made[name] for name in EVENT_TABLES if name in made}
     schema = pa.schema([*JOINS.items()])
-    return {
-        "events": _with_json(made["events"], found),
-        "event_claims": made["event_claims"],
-        "event_counts": made["event_counts"],
-        "event_joins": pa.Table.from_pylist([msgspec.structs.asdict(j) for j in why], schema),
-    }
+    for why in _parts(sorted(joins, key=lambda join: (join.one, join.other))):
+        yield {
+            "event_joins": pa.Table.from_pylist([msgspec.structs.asdict(j) for j in why], schema)
+        }
+
+
+def _parts(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    waiting = iter(rows)
+    while some := list(islice(waiting, TOGETHER)):
+        yield some
 
 
 def without(shard: Tables, report_ids: Sequence[str]) -> Tables:
@@ -89,17 +100,20 @@ def without(shard: Tables, report_ids: Sequence[str]) -> Tables:
     }
 
 
-def write(parent: Path, made: Tables) -> str:
-    """Write a folder of Parquet files that is there whole or not at all; its name."""
+def write(parent: Path, parts: Iterable[Tables]) -> str:
+    """Write a folder of Parquet files that is there whole or not at all; its name.
+
+    A table's rows may come in several parts; its first part may have none.
+    """
     parent.mkdir(exist_ok=True)
     unfinished = parent / UNFINISHED
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
+    _write(unfinished, parts)
     digest = hashlib.blake2b(digest_size=12)
-    for name, table in sorted(made.items()):
-        file = unfinished / f"{name}.parquet"
-        pq.write_table(table, file, compression="zstd")
-        digest.update(file.read_bytes())
+    for file in sorted(unfinished.iterdir()):
+        with file.open("rb") as handle:
+            hashlib.file_digest(handle, lambda: digest)
         to_disk(file)
     to_disk(unfinished)
     folder = parent / digest.hexdigest()
@@ -109,6 +123,17 @@ def write(parent: Path, made: Tables) -> str:
         unfinished.rename(folder)
     to_disk(parent)
     return folder.name
+
+
+def _write(folder: Path, parts: Iterable[Tables]) -> None:
+    with ExitStack() as opened:
+        files: dict[str, pq.ParquetWriter] = {}
+        for name, table in (each for part in parts for each in part.items()):
+            if name not in files:
+                made = pq.ParquetWriter(folder / f"{name}.parquet", table.schema, compression="zstd")
+                files[name] = opened.enter_context(made)
+            if len(table):
+                files[name].write_table(table)
 
 
 def read(folder: Path, names: Sequence[str] = CLAIM_TABLES) -> Tables:
