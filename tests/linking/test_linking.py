@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dateline.linking import link
-from dateline.types import Attribution, Claim, Count, Entity, Evidence, Place, Span, Time
+from dateline.types import Attribution, Claim, Count, Entity, Evidence, Place, Report, Span, Time
 
 WORDS = "Gunmen attacked the market in the town. The attack killed 12 people."
 
@@ -190,3 +190,60 @@ def test_the_same_party_is_named_once() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert link([]) == []
+
+
+def test_one_party_told_without_a_number_may_be_one_of_several() -> None:
+    figures = [count(9, 9), Count(start=0, end=6, text="A man", kind="killed", low=1, high=1)]
+    claims = [claim(f"c{n}", **ALIKE, counts=[each]) for n, each in enumerate(figures)]
+    (event,) = link(claims)
+    assert (event.counts[0].low, event.counts[0].high) == (9, 9)
+    (alone,) = link(claims[1:])
+    assert (alone.counts[0].low, alone.counts[0].high) == (1, 1)
+
+
+def told(id_: str, published: str, source: str, words: str) -> Report:
+    return Report(id=id_, text=words, published=published, source=source)
+
+
+def test_a_later_figure_of_one_outlet_stands_for_its_earlier_one() -> None:
+    reports = [told("r1", "2020-01-02", "Daily", WORDS), told("r2", "2020-01-03", "Daily", "Else.")]
+    day_ = day("2020-01-02")
+    place_ = place("Lamu")
+    claims = [
+        claim("c1", **ALIKE, report_id="r1", place=place_, time=day_, counts=[count(12, 12)]),
+        claim("c2", **ALIKE, report_id="r2", place=place_, time=day_, counts=[count(15, 15)]),
+    ]
+    (event,) = link(claims, reports)
+    assert [figure.superseded for figure in event.counts[0].claims] == [True, False]
+    assert (event.counts[0].low, event.counts[0].high) == (15, 15)
+    again = [claims[0], claim("c2", **ALIKE, report_id="r2", place=place_, time=day_,
+                              counts=[count(12, 12)])]  # fmt: skip
+    (same,) = link(again, reports)
+    assert not any(figure.superseded for figure in same.counts[0].claims)
+
+
+def test_a_copy_counts_once_with_its_original() -> None:
+    words = " ".join(f"word{n} of the long story about the market" for n in range(30))
+    reports = [
+        told("r1", "2020-01-02", "Daily", words + " (With inputs from Wire)"),
+        told("r2", "2020-01-03", "Wire", "Cut. " + words),
+    ]
+    claims = [claim(f"c{n}", **ALIKE, report_id=f"r{n}", time=day("2020-01-02")) for n in (1, 2)]
+    (event,) = link(claims, reports)
+    assert (event.reports, event.independent_reports) == (2, 1)
+    assert "r1: a copy of r2" in event.why
+
+
+def test_what_words_date_far_apart_is_not_one_happening() -> None:
+    reports = [told("r1", "2020-06-02", "Daily", WORDS), told("r2", "2020-06-02", "Post", WORDS)]
+    claims = [
+        claim("c1", **ALIKE, report_id="r1", time=day("2020-01-02")),
+        claim("c2", **ALIKE, report_id="r2", time=day("2020-06-01")),
+    ]
+    assert len(link(claims, reports)) == 2
+
+
+def test_order_of_reports_changes_nothing() -> None:
+    reports = [told(f"r{n}", f"2020-01-0{n}", "Daily", f"{WORDS} {n}") for n in (1, 2, 3)]
+    claims = [claim(f"c{n}", **ALIKE, report_id=f"r{n}", time=day("2020-01-01")) for n in (1, 2, 3)]
+    assert link(claims, reports) == link(claims[::-1], reports[::-1])

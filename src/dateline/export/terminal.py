@@ -95,6 +95,8 @@ def _report(report: Report) -> Text:
 def _block(console: Console, row: Event | Claim, claims: list[Claim]) -> None:
     best = max(claims, key=lambda claim: claim.confidence)
     note = f"{len(claims)} claims" if len(claims) > 1 else best.id
+    if isinstance(row, Event) and row.reports > 1:
+        note += f" in {row.reports} reports, {row.independent_reports} independent"
     lines = [
         ("who", Text(named(row.actors))),
         ("whom", Text(named(row.recipients))),

@@ -80,11 +80,13 @@ def _range(kind: CountKind, figures: list[Figure], rule: Counts) -> EventCount:
 
 def _supersede(figures: list[Figure]) -> None:
     """Mark what the same speaker has since put otherwise in a later report."""
-    latest: dict[str, str] = {}
+    latest: dict[str, Figure] = {}
+    for figure in sorted(figures, key=lambda f: f.published):
+        latest[figure.speaker] = figure
     for figure in figures:
-        latest[figure.speaker] = max(figure.published, latest.get(figure.speaker, ""))
-    for figure in figures:
-        figure.superseded = figure.published < latest[figure.speaker]
+        last = latest[figure.speaker]
+        same = (figure.count.low, figure.count.high) == (last.count.low, last.count.high)
+        figure.superseded = figure.published < last.published and not same
 
 
 def _telling(figures: list[Figure], rule: Counts) -> list[Figure]:
