@@ -40,7 +40,7 @@ test: check
 	@$(BIN)/pytest
 	@$(BIN)/python -m evaluation.gate
 
-train: $(VENV)/.tested ## train the classifier anew from training/corpus (about an hour on two cores)
+train: $(VENV)/.tested ## train the classifier anew from training/corpus (some 70 minutes of one core)
 	@$(INSTALL) --require-hashes -r requirements-train.txt
 	@$(BIN)/python -m dateline.training
 

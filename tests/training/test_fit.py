@@ -46,7 +46,7 @@ def logits(seed: int) -> list[torch.Tensor]:
 
 
 def distance(given: list[torch.Tensor], taught: list[torch.Tensor], wanted: Answers) -> float:
-    return float(_distance(given, taught, wanted))
+    return float(_distance(given, taught, wanted, SHARES))
 
 
 def test_a_teacher_s_equal_answers_are_nearest(monkeypatch: pytest.MonkeyPatch) -> None:

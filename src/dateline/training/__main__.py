@@ -1,4 +1,5 @@
-"""Train the classifier from the annotated corpus: `make train`.
+"""Train the classifier from the annotated corpus, twice, the second time taught by the first:
+`make train`.
 
 Usage: python -m dateline.training [--corpus FOLDER] [--into FOLDER] [--epochs N] [--seed N]
        python -m dateline.training --calibrate
@@ -12,7 +13,7 @@ import shutil
 from pathlib import Path
 
 from dateline.codebooks import PLOVER, Codebook, load_codebook
-from dateline.coding.classifier import MODEL, Labels
+from dateline.coding.classifier import MODEL, Classifier, Labels
 from dateline.coding.encoding import load_tokenizer
 from dateline.pipeline import Coder
 from dateline.training.calibrate import calibrate
@@ -70,8 +71,14 @@ def _train(options: argparse.Namespace, codebook: Codebook) -> None:
     no_events = sum(len(passage.non_events) for passage in given)
     print(f"{len(given)} passages, {no_events} acts in them that are no events")
     tokenizer = load_tokenizer(base() / "vocab.txt")
-    network = fit(given, labels, tokenizer, options.epochs, options.layers, options.seed)
     building = options.into.with_suffix(".new")  # a run that breaks off leaves the model alone
+    first = fit(given, labels, tokenizer, options.epochs, options.layers, options.seed)
+    export(first, labels, building)
+    teacher = Classifier(building)
+    teacher.load()
+    network = fit(
+        given, labels, tokenizer, options.epochs + 1, options.layers, options.seed, teacher
+    )
     export(network, labels, building)
     shutil.rmtree(options.into, ignore_errors=True)
     building.rename(options.into)

@@ -23,7 +23,9 @@ TOGETHER = 32  # passages
 SORTED = 30  # batches whose passages are sorted by length, so that little is padded
 SMOOTHING = 0.05
 TAUGHT = 0.5  # of the loss, what a teacher's answers count
-SHARES = {"modes": 1.0, "contexts": 0.1, "auxiliary": 0.25}  # of the loss, beside the type's 1
+Shares = dict[str, float]
+SHARES: Shares = {"modes": 1.0, "contexts": 0.1, "auxiliary": 0.25}  # of the loss; the type's is 1
+TAUGHT_SHARES = SHARES | {"contexts": 0.3}  # a teacher's soft answers bear more
 
 
 class Answers(msgspec.Struct, frozen=True):
@@ -110,11 +112,12 @@ def _learn(
     logits = torch.cat([rows[: len(asked)] for rows, asked in zip(padded, some[1], strict=True)])
     wanted = answers([each for asked in some[1] for each in asked], labels)
     parts = logits.split(network.sizes, dim=1)
-    loss = _loss(parts, wanted)
+    shares = SHARES if teacher is None else TAUGHT_SHARES
+    loss = _loss(parts, wanted, shares)
     if teacher is not None:
         told = [teacher.logits([each.question for each in asked]) for asked in some[1]]
         taught = torch.from_numpy(np.concatenate(told)).split(network.sizes, dim=1)
-        loss = (1 - TAUGHT) * loss + TAUGHT * _distance(parts, taught, wanted)
+        loss = (1 - TAUGHT) * loss + TAUGHT * _distance(parts, taught, wanted, shares)
     optimizer.zero_grad()
     loss.backward()
     nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -141,26 +144,28 @@ def _given(labels: Sequence[str], given: Sequence[Sequence[str]]) -> Tensor:
     return torch.tensor([[float(label in each) for label in labels] for each in given])
 
 
-def _loss(logits: Sequence[Tensor], wanted: Answers) -> Tensor:
+def _loss(logits: Sequence[Tensor], wanted: Answers, shares: Shares) -> Tensor:
     types, modes, contexts, auxiliary = logits
     binary = nn.functional.binary_cross_entropy_with_logits
     loss = nn.functional.cross_entropy(types, wanted.types, label_smoothing=SMOOTHING)
     of_modes = binary(modes, wanted.modes, weight=wanted.asked, reduction="sum")
-    loss = loss + SHARES["modes"] * of_modes / wanted.asked.sum().clamp(min=1)
+    loss = loss + shares["modes"] * of_modes / wanted.asked.sum().clamp(min=1)
     for name, given in (("contexts", contexts), ("auxiliary", auxiliary)):
         each = binary(given, getattr(wanted, name), reduction="none").sum(1)
-        loss = loss + SHARES[name] * (each * wanted.whole).mean()
+        loss = loss + shares[name] * (each * wanted.whole).mean()
     return loss
 
 
-def _distance(logits: Sequence[Tensor], taught: Sequence[Tensor], wanted: Answers) -> Tensor:
+def _distance(
+    logits: Sequence[Tensor], taught: Sequence[Tensor], wanted: Answers, shares: Shares
+) -> Tensor:
     """How far the answers are from a teacher's, weighed like the loss."""
     types = [torch.log_softmax(given, dim=1) for given in (logits[0], taught[0])]
     far = nn.functional.kl_div(types[0], types[1], log_target=True, reduction="batchmean")
     binary = nn.functional.binary_cross_entropy_with_logits
     modes = binary(logits[1], taught[1].sigmoid(), weight=wanted.asked, reduction="sum")
-    far = far + SHARES["modes"] * modes / wanted.asked.sum().clamp(min=1)
+    far = far + shares["modes"] * modes / wanted.asked.sum().clamp(min=1)
     for name, given, told in zip(("contexts", "auxiliary"), logits[2:], taught[2:], strict=True):
         each = binary(given, told.sigmoid(), reduction="none").sum(1)
-        far = far + SHARES[name] * each.mean()
+        far = far + shares[name] * each.mean()
     return far
