@@ -15,6 +15,7 @@ from dateline.errors import DatelineError
 COMMANDS = {
     "code": ("dateline.cli.code", "Code reports into claims and events: the main job."),
     "show": ("dateline.cli.show", "Ask a store: events, timelines, networks, who said how many."),
+    "link": ("dateline.cli.link", "Make a store's events anew, by a rule of your own."),
     "export": ("dateline.cli.export", "Hand a store on in the formats of other tools."),
     "relate": ("dateline.cli.relate", "What a source does to a target, one pair a line."),
     "resolve": ("dateline.cli.resolve", "Who, where, when, how many, on whose word, singly."),
