@@ -122,9 +122,7 @@ class World:
     def _about(self, told: Happening) -> str:
         """Two sentences in the words of the happening, and in their own."""
         draw = self.random
-        first, second = (
-            " ".join(draw.sample(told.words, 6) + self._said(6)) for _ in range(2)
-        )
+        first, second = (" ".join(draw.sample(told.words, 6) + self._said(6)) for _ in range(2))
         return f"The {first} {draw.choice(told.people)}. A {second} in {told.place.admin1}."
 
     def _claim(

@@ -130,7 +130,9 @@ def _write(folder: Path, parts: Iterable[Tables]) -> None:
         files: dict[str, pq.ParquetWriter] = {}
         for name, table in (each for part in parts for each in part.items()):
             if name not in files:
-                made = pq.ParquetWriter(folder / f"{name}.parquet", table.schema, compression="zstd")
+                made = pq.ParquetWriter(
+                    folder / f"{name}.parquet", table.schema, compression="zstd"
+                )
                 files[name] = opened.enter_context(made)
             if len(table):
                 files[name].write_table(table)
