@@ -203,6 +203,12 @@ def test_what_is_no_store_is_refused(run: Run, news: Path, tmp_path: Path) -> No
         assert "no store" in done.err
 
 
+def interruptible() -> None:
+    """The command, heeding Ctrl-C even where the tests run in the background, which ignores it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    main()
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 1), (signal.SIGTERM, 143)])
 def test_broken_off_it_keeps_what_it_has(
     run: Run, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: int,
@@ -211,7 +217,7 @@ def test_broken_off_it_keeps_what_it_has(
     monkeypatch.setattr(into, "TOGETHER", 2)
     many = written(tmp_path / "many.jsonl", **{f"r{n:03}": f"{CLASH} {n}" for n in range(300)})
     monkeypatch.setattr("sys.argv", ["dateline", "code", str(many), "--into", str(path)])
-    process = multiprocessing.get_context("fork").Process(target=main)
+    process = multiprocessing.get_context("fork").Process(target=interruptible)
     process.start()
     until = time.monotonic() + 60
     while not [*path.glob("shards/*/reports.parquet")] and time.monotonic() < until:
