@@ -1,6 +1,6 @@
 """Scores linking on our own gold of reports of one happening, and learns what comparisons weigh.
 
-Usage: python -m evaluation.links [--split dev|held] [--misses]
+Usage: python -m evaluation.links [--split dev|held]
        python -m evaluation.links --fit
 `--fit` learns weights.toml from the development half: of two reports of one happening, the
 likeliest pair of their happenings is one; of two reports that share none, no pair is.

@@ -37,16 +37,17 @@ def link_cores(cores: Sequence[Core], constraints: Constraints) -> Linking:
     together = _pairs(constraints.together, held)
     apart = _pairs(constraints.apart, held)
 
-    def compared(one: int, other: int) -> float | None:
-        if (one, other) in together:
-            return FORCED
-        if (one, other) in apart:
-            return None
-        found = comparer.compare(cores[one], cores[other])
-        return None if found.refused else found.score
-
     edges = [Edge(FORCED, *pair) for pair in sorted(together)]
     edges += _edges(cores, comparer, apart | together)
+    scores: dict[tuple[int, int], float | None] = dict.fromkeys(apart)
+    scores |= {(edge.one, edge.other): edge.score for edge in edges}
+
+    def compared(one: int, other: int) -> float | None:
+        if (one, other) not in scores:
+            found = comparer.compare(cores[one], cores[other])
+            scores[one, other] = None if found.refused else found.score
+        return scores[one, other]
+
     found = grouped(len(cores), edges, compared, comparer.join)
     told = [(edge, True) for edge in found.joined] + [(edge, False) for edge in found.refused]
     return Linking(found.groups, [_join(edge, joined, cores, comparer) for edge, joined in told])
